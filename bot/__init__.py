@@ -1,0 +1,1 @@
+"""The mentoring bot: rules, use cases, words, and the composition of them all."""

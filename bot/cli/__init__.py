@@ -1,0 +1,33 @@
+"""The command line: one module per command, each imported only when it is called."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+COMMANDS: Mapping[str, str] = {
+    "run": "run the bot against a workspace",
+    "check": "name every problem before anything starts",
+    "migrate": "bring the database up to date",
+    "keys": "make the key for private words, or change it",
+    "check-content": "check the texts, your own included",
+    "tick": "do everything that is due at a moment (sandbox only)",
+}
+
+
+def main(args: Sequence[str]) -> int:
+    """Run a command; its exit code (2: wrong usage)."""
+    if not args or args[0] in ("-h", "--help", "help"):
+        print(usage())
+        return 0 if args else 2
+    name, *rest = args
+    if name not in COMMANDS:
+        print(f"There is no command {name!r}.\n\n{usage()}")
+        return 2
+    module = import_module(f"bot.cli.{name.replace('-', '_')}")
+    return int(module.main(rest))
+
+
+def usage() -> str:
+    """The list of commands."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {words}" for name, words in COMMANDS.items()]
+    return "\n".join(["python -m bot COMMAND [--help]", "", *lines])

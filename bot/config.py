@@ -1,0 +1,161 @@
+"""Configuration: the environment, with `.env` behind it, checked as a whole."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+SLACK_API = "https://slack.com/api/"
+
+
+class ConfigurationError(Exception):
+    """What is wrong with the configuration: every problem at once, each with the way out."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable of the environment: its default ("" for none) and what it is for."""
+
+    name: str
+    default: str
+    words: str
+
+
+VARIABLES = (
+    Variable("SLACK_BOT_TOKEN", "", "The bot token (xoxb-...) from OAuth & Permissions."),
+    Variable("SLACK_APP_TOKEN", "", "The app token (xapp-...) with connections:write."),
+    Variable("SLACK_SIGNING_SECRET", "", "Only for HTTP mode: Basic Information, App Credentials."),
+    Variable("SLACK_API_URL", SLACK_API, "Slack's own address, or one on this machine."),
+    Variable("DATABASE_URL", "sqlite:///mentor.db", "sqlite:///FILE or postgresql+psycopg://..."),
+    Variable("DATA_KEY", "", "The key for private words; better a file, see DATA_KEY_FILE."),
+    Variable(
+        "DATA_KEY_FILE",
+        "~/.config/mentor-bot/data.key",
+        "A file with the key; not in the data folder.",
+    ),
+    Variable("ADMIN_CHANNEL", "", "The coordinators' channel id; else set-up binds it."),
+    Variable("CONTENT_DIR", "", "A folder of your own texts over the built-in ones."),
+    Variable("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("HEALTH_PORT", "8088", "Loopback port of /healthz and /readyz; 0 for none."),
+    Variable("HTTP_PORT", "", "Set: listen for Slack over HTTP on this port, not Socket Mode."),
+)
+"""Every variable the bot reads; `.env.example` lists the same."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The configuration as checked values."""
+
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    api_url: str
+    database_url: str
+    data_key: str
+    admin_channel: str | None
+    content_dir: Path | None
+    log_level: str
+    health_port: int
+    http_port: int | None
+
+
+def environment(folder: Path | None = None) -> dict[str, str]:
+    """The variables with `.env` of this folder behind them; the environment wins."""
+    path = (folder or Path.cwd()) / ".env"
+    values = {name: value for name, value in dotenv_values(path).items() if value is not None}
+    return values | dict(os.environ)
+
+
+def load(values: Mapping[str, str]) -> Config:
+    """The configuration; raises ConfigurationError with every problem at once."""
+    found = {one.name: values.get(one.name, "").strip() or one.default for one in VARIABLES}
+    problems = list(_problems(found))
+    key = ""
+    try:
+        key = data_key(found)
+    except ConfigurationError as error:
+        problems.extend(error.problems)
+    if problems:
+        raise ConfigurationError(tuple(problems))
+    return Config(
+        bot_token=found["SLACK_BOT_TOKEN"],
+        app_token=found["SLACK_APP_TOKEN"],
+        signing_secret=found["SLACK_SIGNING_SECRET"],
+        api_url=found["SLACK_API_URL"],
+        database_url=found["DATABASE_URL"],
+        data_key=key,
+        admin_channel=found["ADMIN_CHANNEL"] or None,
+        content_dir=Path(found["CONTENT_DIR"]).expanduser() if found["CONTENT_DIR"] else None,
+        log_level=found["LOG_LEVEL"].upper(),
+        health_port=int(found["HEALTH_PORT"]),
+        http_port=int(found["HTTP_PORT"]) if found["HTTP_PORT"] else None,
+    )
+
+
+def data_key(values: Mapping[str, str]) -> str:
+    """The key(s) for private words, newest first, one a line; raises ConfigurationError."""
+    if values.get("DATA_KEY"):
+        return values["DATA_KEY"]
+    path = Path(values.get("DATA_KEY_FILE") or _default("DATA_KEY_FILE")).expanduser()
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        reason = "there is none" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        raise ConfigurationError(
+            (f"The key file {path} cannot be read ({reason}). Make one: python -m bot keys new",)
+        ) from error
+
+
+def _default(name: str) -> str:
+    return next(one.default for one in VARIABLES if one.name == name)
+
+
+def _problems(found: Mapping[str, str]) -> list[str]:
+    checks: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+        (
+            "SLACK_BOT_TOKEN",
+            lambda v: v.startswith("xoxb-"),
+            "must begin with xoxb-. Install the app and copy it from OAuth & Permissions",
+        ),
+        (
+            "LOG_LEVEL",
+            lambda v: v.upper() in ("DEBUG", "INFO", "WARNING", "ERROR"),
+            "must be DEBUG, INFO, WARNING or ERROR",
+        ),
+        ("HEALTH_PORT", _is_port, "must be a port number, 0 for none"),
+        ("SLACK_API_URL", _is_allowed, f"must be {SLACK_API} or an address on this machine"),
+        (
+            "DATABASE_URL",
+            lambda v: v.startswith(("sqlite://", "postgresql+psycopg://", "postgresql://")),
+            "must begin with sqlite:/// or postgresql+psycopg://",
+        ),
+    )
+    problems = [f"{name} {words}." for name, holds, words in checks if not holds(found[name])]
+    if found["HTTP_PORT"]:
+        if not _is_port(found["HTTP_PORT"]):
+            problems.append("HTTP_PORT must be a port number; leave it out for Socket Mode.")
+        if not found["SLACK_SIGNING_SECRET"]:
+            problems.append("SLACK_SIGNING_SECRET is needed in HTTP mode; see Basic Information.")
+    elif not found["SLACK_APP_TOKEN"].startswith("xapp-"):
+        problems.append("SLACK_APP_TOKEN must begin with xapp-. Make one with connections:write.")
+    folder = found["CONTENT_DIR"]
+    if folder and not Path(folder).expanduser().is_dir():
+        problems.append(f"CONTENT_DIR {folder} is not a folder.")
+    return problems
+
+
+def _is_port(value: str) -> bool:
+    return value.isdigit() and int(value) < 65_536
+
+
+def _is_allowed(value: str) -> bool:
+    parts = urlsplit(value)
+    local = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    return value.rstrip("/") == SLACK_API.rstrip("/") or (local and parts.scheme == "http")

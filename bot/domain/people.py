@@ -1,0 +1,50 @@
+"""People and the hours they work."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Volume(StrEnum):
+    """How much a person wants to hear from the bot."""
+
+    FULL = "full"
+    HALF = "half"
+
+
+class PersonStatus(StrEnum):
+    """Whether Slack still knows the person as active."""
+
+    ACTIVE = "active"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Working days (Monday is 0) and hours on the person's own wall clock."""
+
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    opens: time = time(9)
+    closes: time = time(17)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the workspace; names are never kept.
+
+    `zone` is an IANA name, `next_allowed_at` the instant before which no further counted
+    message may reach the person (the 48 hours of the quiet budget).
+    """
+
+    id: str
+    workspace_id: str
+    slack_id: str
+    zone: str
+    locale: str = "en"
+    dm_channel: str | None = None
+    hours: Hours = field(default_factory=Hours)
+    hours_set: bool = False
+    volume: Volume = Volume.FULL
+    snoozed_until: datetime | None = None
+    status: PersonStatus = PersonStatus.ACTIVE
+    next_allowed_at: datetime | None = None

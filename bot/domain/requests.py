@@ -1,0 +1,58 @@
+"""Requests: a proposal to named people, from the question to the beginning."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.participants import Role
+
+
+class RequestState(StrEnum):
+    """`open -> mentor_yes -> begun`, or closed in one of five ways (architecture §2.11)."""
+
+    OPEN = "open"
+    MENTOR_YES = "mentor_yes"
+    BEGUN = "begun"
+    PASSED = "passed"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"
+
+
+LIVE = (RequestState.OPEN, RequestState.MENTOR_YES)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A mentee asks a mentor, or somebody proposes the two.
+
+    `answer_by` is the last working day the mentor has, promised to the mentee;
+    `wake_at` the next instant something is due (reminder, expiry). `silent` marks a request
+    that is shown as waiting and never delivered (architecture §2.11).
+    """
+
+    id: str
+    program_id: str
+    mentee_id: str
+    mentor_id: str
+    type: str
+    asked_by: str
+    asked_at: datetime
+    answer_by: date
+    topic: str = ""
+    line: str = ""
+    state: RequestState = RequestState.OPEN
+    silent: bool = False
+    closed_at: datetime | None = None
+    wake_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """One person's yes to the four lines on confidentiality and its limits."""
+
+    id: str
+    request_id: str
+    participant_id: str
+    role: Role
+    at: datetime

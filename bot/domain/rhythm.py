@@ -1,0 +1,60 @@
+"""Planning within the quiet budget: which days, and what is left out so that all fits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.domain import hours
+from bot.domain.participants import Role
+from bot.domain.people import Person, Volume
+from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday
+
+ALONE_AFTER = timedelta(hours=24)
+"""Waiting after which one reader's hours are enough for a group message (architecture §2.2)."""
+
+_DAY = timedelta(days=1)
+_TUESDAY_TO_THURSDAY = (1, 2, 3)
+
+
+def reserved(began: date, day: date) -> bool:
+    """Whether the week of a mentorship that holds this date keeps a place for its stage: every
+    second one (product §6); the first is for getting to know each other."""
+    return (day - began).days // 7 % 2 == 1
+
+
+def drops_before(
+    role: Role, parked: bool, volume: Volume = Volume.FULL, weekly_and_reserved: bool = False
+) -> bool:
+    """Whether the message before a talk is left out (product §6).
+
+    Never with something parked in it. Else for mentors; for a weekly mentorship in a reserved
+    week, where the stage message takes its day; and at half volume, where it would use up the
+    week's one message before the talk is asked about.
+    """
+    return not parked and (role is Role.MENTOR or volume is Volume.HALF or weekly_and_reserved)
+
+
+def preferred_day(
+    person: Person, day: date, closures: frozenset[date] = NO_CLOSURES, within: int = 6
+) -> date:
+    """The first of the person's working days, from this date on, that is a Tuesday, Wednesday
+    or Thursday; where the next `within` days hold none, the first working day (product §6)."""
+    coming = [day + n * _DAY for n in range(within + 1)]
+    open_days = [one for one in coming if is_workday(one, person.hours.days, closures)]
+    middle = [one for one in open_days if one.weekday() in _TUESDAY_TO_THURSDAY]
+    if not open_days:
+        return add_workdays(coming[-1], 1, person.hours.days, closures)
+    return (middle or open_days)[0]
+
+
+def introduction_opening(
+    people: Sequence[Person],
+    due: datetime,
+    moment: datetime,
+    closures: frozenset[date] = NO_CLOSURES,
+) -> datetime:
+    """When a group message due then may go, from this moment on: in everybody's hours, and
+    after 24 hours of waiting in anybody's (architecture §2.2)."""
+    alone = max(moment, due + ALONE_AFTER)
+    openings = [hours.next_opening(person, alone, closures) for person in people]
+    together = hours.next_opening_of_all(people, moment, closures)
+    return min(openings if together is None else [*openings, together])

@@ -1,0 +1,156 @@
+"""Composition: configuration, store, use cases, Slack, clock and scheduler made into one bot."""
+
+import logging
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.clock import Clock
+from bot.content.reader import Library
+from bot.domain.deliveries import Delivery
+from bot.domain.messages import Message
+from bot.pacing import Pace, Pacer
+from bot.ports import Body, Store, Unit
+from bot.recovery import Hooks, Patience, Recoverer
+from bot.sender import Options, Sender
+from bot.services import delivering, journey, mentorships, setup
+from bot.services.delivering import Voice
+from bot.services.messages import compose
+from bot.ticks import Ticks, three
+from handlers.app import build
+from handlers.desk import Desk
+from handlers.directory import Identity, SlackDirectory
+from handlers.messenger import SlackMessenger
+from handlers.slack_client import Access, interactive_client, posting_client, reading_client
+from handlers.views import message as view
+
+log = logging.getLogger(__name__)
+
+LISTENERS_AT_ONCE = 24
+"""Threads for listeners; Bolt's default of 5 starves (slack-platform 2.4)."""
+
+
+STUCK_EXIT = 70
+"""The exit code of a process that no longer makes progress; its supervisor starts it anew."""
+
+
+def leave(tick: str) -> None:
+    """End the process: it is crash-only, and what it left is recovered at the next start."""
+    log.critical("the tick %s made no progress; leaving", tick)
+    logging.shutdown()
+    os._exit(STUCK_EXIT)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a host is made of; `alone`: no other process writes to this store."""
+
+    store: Store
+    library: Library
+    access: Access
+    clock: Clock
+    alone: bool = True
+    admin_channel: str | None = None
+    pace: Pace | None = None
+    patience: Patience = field(default_factory=Patience)
+    on_stuck: Callable[[str], object] = leave
+
+
+class Host:
+    """One bot in one process: made, started, stopped in order."""
+
+    def __init__(self, parts: Parts) -> None:
+        """Ask Slack who we are, and wire everything; raises SlackSilent without an answer."""
+        self.parts = parts
+        self.clock = parts.clock
+        self.store = parts.store
+        self.directory = SlackDirectory(reading_client(parts.access), parts.clock.monotonic)
+        self.identity: Identity = self.directory.identity()
+        with self.store.unit() as unit:
+            setup.register_workspace(
+                unit, self.identity.team_id, self.identity.bot_user, parts.admin_channel
+            )
+        delivering.resume(self.store, self.identity.team_id, parts.clock.wall())
+        messenger = SlackMessenger(
+            posting_client(parts.access), self.identity.bot_user, self.identity.bot_id
+        )
+        voice = Voice(compose, partial(rendered, parts.library))
+        pace = parts.pace or Pacer(parts.clock.monotonic)
+        self.sender = Sender(self.store, messenger, voice, parts.clock, Options(pace=pace))
+        self.recoverer = self._recoverer(messenger)
+        self.executor = ThreadPoolExecutor(LISTENERS_AT_ONCE, thread_name_prefix="listener")
+        self.app = self._app()
+        self.ticks = Ticks(
+            three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck
+        )
+        self._socket: SocketModeHandler | None = None
+
+    def _recoverer(self, messenger: SlackMessenger) -> Recoverer:
+        hooks = Hooks(on_held=self._held)
+        return Recoverer(self.store, messenger, self.clock, hooks, self.parts.patience)
+
+    def _app(self) -> App:
+        self.desk = Desk(
+            team=self.identity.team_id,
+            store=self.store,
+            library=self.parts.library,
+            directory=self.directory,
+            editor=self.sender.editor,
+            now=self.clock.wall,
+            wake=self.sender.wake,
+        )
+        return build(self.desk, interactive_client(self.parts.access), self.executor, self.identity)
+
+    # --- the three ticks ----------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Look at what is due, and hurry the sender."""
+        journey.wake(self.store, self.clock.wall())
+        self.sender.wake()
+
+    def recover(self) -> None:
+        """Settle what is in doubt."""
+        self.recoverer.run(self.clock.wall())
+        self.sender.wake()
+
+    def daily(self) -> None:
+        """Once a day: nothing is due yet but the wake-up of everything, in case one was missed."""
+        self.wake()
+
+    # --- life ---------------------------------------------------------------------------------
+
+    def listen(self, app_token: str) -> None:
+        """Connect to Slack by Socket Mode."""
+        self._socket = SocketModeHandler(self.app, app_token, concurrency=LISTENERS_AT_ONCE)
+        self._socket.client.connect()
+
+    def start(self) -> None:
+        """Inherit what a predecessor left in doubt, then send and tick."""
+        if self.parts.alone:
+            self.recoverer.inherit()
+        self.sender.start()
+        self.ticks.start()
+
+    def stop(self) -> None:
+        """In order: no new ticks, the message in hand finished, listeners finished, the wire
+        closed."""
+        self.ticks.stop()
+        self.sender.stop()
+        if self._socket is not None:
+            self._socket.client.close()
+        self.executor.shutdown(wait=True)
+
+    def _held(self, unit: Unit, delivery: Delivery) -> None:
+        if delivery.template == "introduction":
+            mentorships.introduction_held(unit, delivery.subject_id, self.clock.wall())
+
+
+def rendered(library: Library, message: Message, locale: str) -> Body:
+    """The message as Slack gets it, in the reader's language."""
+    words = library.words(locale)
+    return Body(view.fallback(words, message), view.blocks(words, message))

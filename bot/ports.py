@@ -1,0 +1,274 @@
+"""What the use cases need from the outside: a store, a directory, a messenger."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from bot.domain.deliveries import Delivery
+from bot.domain.goals import Goal, Rating
+from bot.domain.meetings import Meeting, Note
+from bot.domain.mentorships import (
+    Answer,
+    Ending,
+    Member,
+    Mentorship,
+    Pause,
+    StageAnswer,
+    StageEntry,
+)
+from bot.domain.participants import Block, Manager, Participant, RoleTaken, Topic
+from bot.domain.people import Person
+from bot.domain.programs import Audit, Program, Workspace
+from bot.domain.requests import Acceptance, Request
+
+in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
+"""True while a unit of work is open in this context; a Slack call then raises (architecture §2.4)."""
+
+V = TypeVar("V")
+
+
+class SlackInsideUnit(RuntimeError):
+    """A call to Slack was tried while a unit of work was open."""
+
+
+class Rows(Protocol[V]):
+    """The rows of one table as frozen values. `equal` names plain columns, never sealed ones."""
+
+    def get(self, row_id: str) -> V:
+        """The value with this id; raises LookupError."""
+
+    def find(self, **equal: object) -> tuple[V, ...]:
+        """All values whose columns equal these (a tuple means "one of"), oldest first."""
+
+    def one(self, **equal: object) -> V | None:
+        """The first of `find`, or None."""
+
+    def add(self, value: V) -> None:
+        """Keep a new value."""
+
+    def save(self, value: V) -> None:
+        """Replace the value with the same id; raises LookupError where there is none."""
+
+    def remove(self, row_id: str) -> None:
+        """Delete the row; nothing happens where there is none."""
+
+    def change(self, row_id: str, expect: Mapping[str, object], to: Mapping[str, object]) -> bool:
+        """Compare-and-set: set the columns `to` where those of `expect` still hold; whether it did."""
+
+
+class Deliveries(Rows[Delivery], Protocol):
+    """The outbox."""
+
+    def queue(self, delivery: Delivery) -> bool:
+        """Add unless its key exists; whether it was new."""
+
+    def claim(self, moment: datetime, lease_until: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Lease due pending rows (and raise their fence), the most urgent first."""
+
+    def in_doubt(self) -> tuple[Delivery, ...]:
+        """Rows that are `sending`, oldest mark first."""
+
+    def lapsed(self) -> tuple[Delivery, ...]:
+        """Rows that are `leased`, whoever holds them."""
+
+    def to_edit(self, moment: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Sent rows whose `shown` lags `wanted` and whose `edit_at` has come."""
+
+    def sent_to(self, person_id: str, since: datetime) -> tuple[Delivery, ...]:
+        """Rows sent to this person since then, oldest first."""
+
+    def cancel(self, reason: str, **equal: object) -> int:
+        """Skip every pending row with these columns; how many."""
+
+    def want(self, moment: datetime, **equal: object) -> tuple[Delivery, ...]:
+        """Raise `wanted` of the sent rows with these columns (edit due at `moment`); the rows."""
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """The ids of the rows whose `wanted` this unit raised."""
+
+    def next_due(self) -> datetime | None:
+        """The earliest `next_at` of a pending row or `edit_at` of a lagging one."""
+
+
+class Mentorships(Rows[Mentorship], Protocol):
+    """Mentorships, with the index that wakes them."""
+
+    def due(self, moment: datetime, limit: int) -> tuple[Mentorship, ...]:
+        """Those whose `wake_at` has come, earliest first."""
+
+    def next_wake(self) -> datetime | None:
+        """The earliest `wake_at`."""
+
+
+class Requests(Rows[Request], Protocol):
+    """Requests, with the index that wakes them."""
+
+    def due(self, moment: datetime, limit: int) -> tuple[Request, ...]:
+        """Those whose `wake_at` has come, earliest first."""
+
+    def next_wake(self) -> datetime | None:
+        """The earliest `wake_at`."""
+
+
+class Unit(Protocol):
+    """One unit of work: everything in it is kept together, or nothing is."""
+
+    @property
+    def workspaces(self) -> Rows[Workspace]: ...
+    @property
+    def people(self) -> Rows[Person]: ...
+    @property
+    def programs(self) -> Rows[Program]: ...
+    @property
+    def participants(self) -> Rows[Participant]: ...
+    @property
+    def roles(self) -> Rows[RoleTaken]: ...
+    @property
+    def topics(self) -> Rows[Topic]: ...
+    @property
+    def blocks(self) -> Rows[Block]: ...
+    @property
+    def managers(self) -> Rows[Manager]: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def acceptances(self) -> Rows[Acceptance]: ...
+    @property
+    def mentorships(self) -> Mentorships: ...
+    @property
+    def members(self) -> Rows[Member]: ...
+    @property
+    def stage_entries(self) -> Rows[StageEntry]: ...
+    @property
+    def stage_answers(self) -> Rows[StageAnswer]: ...
+    @property
+    def goals(self) -> Rows[Goal]: ...
+    @property
+    def ratings(self) -> Rows[Rating]: ...
+    @property
+    def meetings(self) -> Rows[Meeting]: ...
+    @property
+    def notes(self) -> Rows[Note]: ...
+    @property
+    def answers(self) -> Rows[Answer]: ...
+    @property
+    def endings(self) -> Rows[Ending]: ...
+    @property
+    def pauses(self) -> Rows[Pause]: ...
+    @property
+    def audits(self) -> Rows[Audit]: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+
+    def once(self, key: str, moment: datetime) -> bool:
+        """True the first time this inbound key is seen, in the transaction of its effect."""
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def unit(self, wait: float = 10.0) -> AbstractContextManager[Unit]:
+        """A writing unit of work; waits at most `wait` seconds for the lock, then raises Busy."""
+
+    def read(self) -> AbstractContextManager[Unit]:
+        """A reading unit of work; nothing in it may write."""
+
+
+class Busy(Exception):
+    """The store did not give the lock in time; nothing was changed."""
+
+
+# --- Slack, as the use cases see it ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of a person."""
+
+    slack_id: str
+    zone: str
+    locale: str
+    active: bool
+    admin: bool
+    guest: bool
+    bot: bool
+
+
+class Directory(Protocol):
+    """Who is who, and who is in the admin channel."""
+
+    def profile(self, slack_id: str) -> Profile:
+        """What Slack says of this person; raises LookupError where Slack knows nobody."""
+
+    def members(self, channel: str) -> frozenset[str]:
+        """The Slack ids in this channel."""
+
+    def invalidate(self, slack_id: str) -> None:
+        """What is remembered of this person or channel may no longer hold; ask anew."""
+
+    def channel_fault(self, channel: str) -> str | None:
+        """Why this channel cannot be an admin channel ("public", "shared", "archived",
+        "not_member"), or None."""
+
+
+class Fate(StrEnum):
+    """What became of a post or an edit."""
+
+    DONE = "done"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+    REFUSED_PERSON = "refused_person"
+    REFUSED_MESSAGE = "refused_message"
+    REFUSED_WORKSPACE = "refused_workspace"
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The fate of a post, with the place it got; `wait` is Slack's `Retry-After` in seconds."""
+
+    fate: Fate
+    channel: str | None = None
+    ts: str | None = None
+    reason: str | None = None
+    wait: float | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A look-up in Slack's history: `complete` False means "not found" proves nothing."""
+
+    ts: str | None
+    complete: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A rendered message: full plain text for screen readers, and its blocks."""
+
+    text: str
+    blocks: Sequence[Mapping[str, object]]
+
+
+class Messenger(Protocol):
+    """Posts and edits; never tries anything twice by itself."""
+
+    def open_dm(self, slack_id: str) -> Posted:
+        """The DM with this person."""
+
+    def open_group(self, slack_ids: Sequence[str]) -> Posted:
+        """The group DM with these people."""
+
+    def post(self, channel: str, body: Body, delivery_id: str) -> Posted:
+        """Post once, with the delivery's id in the metadata."""
+
+    def edit(self, channel: str, ts: str, body: Body) -> Posted:
+        """Replace a message of ours."""
+
+    def find(self, channel: str, delivery_id: str, since: datetime) -> Found:
+        """Look for our message with this delivery id, from `since` on."""

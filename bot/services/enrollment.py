@@ -1,0 +1,159 @@
+"""Joining: three fields, and the first message that changes in place."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.deliveries import About, plan
+from bot.domain.facts import Fact, Several
+from bot.domain.ids import new_id
+from bot.domain.participants import Manager, Participant, Role, RoleTaken, Topic
+from bot.domain.people import Person
+from bot.domain.programs import Program
+from bot.domain.refusals import refuse
+from bot.domain.topics import TOPICS_MOST, tidy, topic_fact
+from bot.ports import Profile, Unit
+from bot.services import people, programs
+
+LINE_MOST = 300
+"""Characters of the one line about oneself; it must fit a message beside others' words."""
+
+
+@dataclass(frozen=True)
+class Enrollment:
+    """The three fields (and the manager, where no reporting-line file is loaded)."""
+
+    roles: tuple[Role, ...]
+    topics: tuple[str, ...]
+    hope: str = ""
+    lesson: str = ""
+    manager: str | None = None
+
+
+@dataclass(frozen=True)
+class JoinForm:
+    """What the form shows: what was said before, and whether the manager is asked for."""
+
+    program: Program
+    said: Enrollment
+    asks_manager: bool
+    joined: bool
+
+
+def form(unit: Unit, workspace_id: str, slack_id: str) -> JoinForm:
+    """The form for this person, filled with what she said before; raises Refused."""
+    program = programs.open_now(unit, workspace_id)
+    asks = program.line_loaded_on is None
+    person = people.find(unit, workspace_id, slack_id)
+    member = participant(unit, program, person) if person else None
+    if person is None or member is None:
+        return JoinForm(program, Enrollment((Role.MENTEE,), ()), asks, joined=False)
+    return JoinForm(program, _said(unit, member, person), asks, joined=True)
+
+
+def participant(unit: Unit, program: Program, person: Person) -> Participant | None:
+    """This person in this program, or None where she did not join or has left."""
+    return unit.participants.one(program_id=program.id, person_id=person.id, left_at=None)
+
+
+def join(
+    unit: Unit, workspace_id: str, profile: Profile, said: Enrollment, moment: datetime
+) -> Participant:
+    """Join, or change what was said before; raises Refused at the field it concerns."""
+    program = programs.open_now(unit, workspace_id)
+    if profile.guest:
+        raise refuse("join.guest")
+    topics = _checked(said, profile)
+    person = people.meet(unit, workspace_id, profile)
+    known = unit.participants.one(program_id=program.id, person_id=person.id)
+    if known is None:
+        known = Participant(new_id(), program.id, person.id, joined_at=moment)
+        unit.participants.add(known)
+    elif known.left_at is not None:
+        known = replace(known, left_at=None, joined_at=moment)
+        unit.participants.save(known)
+    _keep_roles(unit, known, said)
+    _keep_topics(unit, known, said.roles, topics)
+    _keep_manager(unit, person, said.manager)
+    about = About(workspace_id, "participant", known.id, person.id, program_id=program.id)
+    if not unit.deliveries.queue(plan("receipt", "joined", about, moment)):
+        unit.deliveries.want(moment, template="joined", subject_id=known.id)
+    unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
+    return known
+
+
+def topics_of(unit: Unit, participant_id: str, role: Role) -> tuple[str, ...]:
+    """The names of the topics of one role, as stored."""
+    found = unit.topics.find(participant_id=participant_id, role=role)
+    return tuple(topic.name for topic in found)
+
+
+def topic_list(names: tuple[str, ...]) -> Fact:
+    """Topics as one fact: shared ones in the reader's language, own words quoted."""
+    return Several(tuple(topic_fact(name) for name in names))
+
+
+def is_matched(unit: Unit, member: Participant) -> bool:
+    """Whether this participant is a mentee in a running mentorship."""
+    running = {one.id for one in programs.running(unit, member.program_id)}
+    found = unit.members.find(participant_id=member.id, role=Role.MENTEE)
+    return any(one.mentorship_id in running for one in found)
+
+
+def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:
+    roles = unit.roles.find(participant_id=member.id)
+    lines = {role.role: role.line for role in roles}
+    named = unit.managers.one(person_id=person.id, named_by_self=True)
+    topics = dict.fromkeys(topic.name for topic in unit.topics.find(participant_id=member.id))
+    return Enrollment(
+        roles=tuple(role.role for role in roles),
+        topics=tuple(topics),
+        hope=lines.get(Role.MENTEE, ""),
+        lesson=lines.get(Role.MENTOR, ""),
+        manager=named.manager_slack_id if named else None,
+    )
+
+
+def _checked(said: Enrollment, profile: Profile) -> tuple[str, ...]:
+    if not said.roles:
+        raise refuse("join.role", at="roles")
+    topics = tuple(dict.fromkeys(tidy(topic) for topic in said.topics if topic.strip()))
+    if not 1 <= len(topics) <= TOPICS_MOST:
+        raise refuse("join.topics", at="topics", most=TOPICS_MOST)
+    for name in ("hope", "lesson"):
+        if len(getattr(said, name)) > LINE_MOST:
+            raise refuse("join.line", at=name, most=LINE_MOST)
+    if said.manager == profile.slack_id:
+        raise refuse("join.manager_self", at="manager")
+    return topics
+
+
+def _keep_roles(unit: Unit, member: Participant, said: Enrollment) -> None:
+    known = {role.role: role for role in unit.roles.find(participant_id=member.id)}
+    for role in Role:
+        line = said.hope if role is Role.MENTEE else said.lesson
+        if role in said.roles and role in known:
+            unit.roles.save(replace(known[role], line=line))
+        elif role in said.roles:
+            unit.roles.add(RoleTaken(new_id(), member.id, role, line=line))
+        elif role in known:
+            unit.roles.remove(known[role].id)
+
+
+def _keep_topics(
+    unit: Unit, member: Participant, roles: tuple[Role, ...], names: tuple[str, ...]
+) -> None:
+    known = {(one.role, one.name): one for one in unit.topics.find(participant_id=member.id)}
+    wanted = [(role, name) for role in roles for name in names]
+    for place, topic in known.items():
+        if place not in wanted:
+            unit.topics.remove(topic.id)
+    for role, name in wanted:
+        if (role, name) not in known:
+            unit.topics.add(Topic(new_id(), member.id, role, name))
+
+
+def _keep_manager(unit: Unit, person: Person, manager: str | None) -> None:
+    for known in unit.managers.find(person_id=person.id, named_by_self=True):
+        unit.managers.remove(known.id)
+    if manager:
+        unit.managers.add(Manager(new_id(), person.id, manager))

@@ -1,0 +1,99 @@
+"""The clock's side of a mentorship: what is due now, and when to look again."""
+
+from datetime import datetime
+
+from bot.domain import heartbeat, hours, workdays
+from bot.domain.deliveries import About, once_more, plan
+from bot.domain.facts import Day
+from bot.domain.heartbeat import Beat
+from bot.domain.mentorships import Mentorship
+from bot.domain.participants import Role
+from bot.domain.refusals import refuse
+from bot.ports import Store, Unit
+from bot.services import mentorships, requests
+from bot.services.mentorships import Whole
+
+BATCH = 50
+"""Mentorships and requests looked at in one unit of work."""
+
+
+def wake(store: Store, moment: datetime) -> int:
+    """Look at every mentorship and request whose moment has come; how many there were."""
+    total = 0
+    while True:
+        with store.unit() as unit:
+            due = unit.mentorships.due(moment, BATCH)
+            for mentorship in due:
+                look(unit, mentorship, moment)
+            asked = unit.requests.due(moment, BATCH)
+            for request in asked:
+                requests.wake(unit, request, moment)
+        total += len(due) + len(asked)
+        if len(due) < BATCH and len(asked) < BATCH:
+            return total
+
+
+def next_wake(store: Store) -> datetime | None:
+    """The earliest moment at which anything has to be looked at or sent."""
+    with store.read() as unit:
+        moments = (
+            unit.mentorships.next_wake(),
+            unit.requests.next_wake(),
+            unit.deliveries.next_due(),
+        )
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def look(unit: Unit, mentorship: Mentorship, moment: datetime) -> None:
+    """Queue what is due in one mentorship and set its next wake-up."""
+    whole = mentorships.whole(unit, mentorship.id)
+    beats = () if whole.ended else _beats(unit, whole)
+    for beat in beats:
+        if beat.due <= moment:
+            _queue(unit, whole, beat)
+    later = min((beat.due for beat in beats if beat.due > moment), default=None)
+    unit.mentorships.change(mentorship.id, {"wake_at": mentorship.wake_at}, {"wake_at": later})
+
+
+def _beats(unit: Unit, whole: Whole) -> tuple[Beat, ...]:
+    """The halves of the planned talk: a mentor's `before` comes only with topics in it, and is
+    queued when they are sent."""
+    meeting = mentorships.planned(unit, whole.mentorship.id)
+    if meeting is None:
+        return ()
+    mentees = {whole.person(member).id for member in whole.members if member.role is Role.MENTEE}
+    halves = heartbeat.beats(meeting, whole.everyone())
+    return tuple(one for one in halves if one.kind == "after" or one.person.id in mentees)
+
+
+def _queue(unit: Unit, whole: Whole, beat: Beat) -> None:
+    mentorship = whole.mentorship
+    workspace = unit.programs.get(mentorship.program_id).workspace_id
+    about = About(
+        workspace, "meeting", beat.meeting.id, beat.person.id, mentorship.id, mentorship.program_id
+    )
+    unit.deliveries.queue(plan(beat.kind, beat.kind, about, beat.due, expires=beat.expires))
+
+
+def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
+    """Say the same thing once more on the next working day; the day it is said.
+
+    A matter is brought up twice at most (product §6); raises Refused for the second "later",
+    for somebody else's message, and where no further time would make sense.
+    """
+    asked = unit.deliveries.get(delivery_id)
+    person = unit.people.get(asked.person_id or "")
+    if person.slack_id != slack_id:
+        raise refuse("mentorship.not_yours")
+    if asked.again:
+        raise refuse("later.once")
+    today = hours.local(moment, person.zone).date()
+    day = workdays.next_workday(today, person.hours.days)
+    due = hours.instant(day, hours.window(person)[0], person.zone)
+    end = None
+    if asked.kind == "before":
+        end = unit.meetings.get(asked.subject_id).starts_at
+        if due >= end:
+            raise refuse("later.too_late")
+    unit.deliveries.queue(once_more(asked, due, end))
+    return Day(day)

@@ -1,0 +1,207 @@
+"""Meetings: pick a time, say what happened, log a past one, answer the one small question."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from bot.domain import heartbeat, hours
+from bot.domain.ids import new_id
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.mentorships import Answer, Member
+from bot.domain.questions import QUESTIONS
+from bot.domain.refusals import refuse
+from bot.ports import Unit
+from bot.services import mentorships, notes, programs
+from bot.services.mentorships import Whole
+
+_NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times offered to a mentorship, in the chooser's zone."""
+
+    mentorship_id: str
+    zone: str
+    starts: tuple[datetime, ...]
+    minutes: int
+
+
+def times(unit: Unit, mentorship_id: str, slack_id: str, moment: datetime) -> Times:
+    """Up to three times inside everybody's hours; raises Refused for others."""
+    whole, member = mentorships.mine(unit, mentorship_id, slack_id)
+    minutes = minutes_of(unit, whole)
+    starts = hours.three_times(whole.everyone(), moment, minutes)
+    return Times(mentorship_id, whole.person(member).zone, starts, minutes)
+
+
+def minutes_of(unit: Unit, whole: Whole) -> int:
+    """How long this mentorship's talks are, in minutes."""
+    return programs.setting(unit.programs.get(whole.mentorship.program_id), "minutes")
+
+
+def pick(
+    unit: Unit, mentorship_id: str, slack_id: str, starts_at: datetime, moment: datetime
+) -> Meeting:
+    """Set the next talk; an earlier plan for it is moved. Raises Refused for a past time."""
+    whole, member = mentorships.mine(unit, mentorship_id, slack_id)
+    if starts_at <= moment:
+        raise refuse("meeting.past", at="starts_at")
+    earlier = mentorships.planned(unit, mentorship_id)
+    if earlier is not None and earlier.starts_at == starts_at:
+        return earlier
+    if earlier is not None:
+        _settle(unit, whole, member, earlier, MeetingState.MOVED, moment)
+    return _plan(unit, whole, starts_at, whole.person(member).zone, moment)
+
+
+def settle(
+    unit: Unit, meeting_id: str, slack_id: str, state: MeetingState, moment: datetime
+) -> None:
+    """Say what became of a talk; whoever answers first settles it.
+
+    "We met" plans the next talk one cadence later. Raises Refused for others, and
+    `meeting.settled` for a second, different answer.
+    """
+    meeting = unit.meetings.one(id=meeting_id)
+    if meeting is None:
+        raise refuse("mentorship.not_yours")
+    whole, member = mentorships.mine(unit, meeting.mentorship_id, slack_id)
+    if meeting.state is state:
+        return
+    if state is MeetingState.HELD and meeting.starts_at > moment:
+        raise refuse("meeting.not_yet")
+    if not _settle(unit, whole, member, meeting, state, moment):
+        raise refuse("meeting.settled")
+    if state is MeetingState.HELD:
+        _plan_next(unit, whole, replace(meeting, state=state), moment)
+
+
+def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: datetime) -> Meeting:
+    """Note a talk of today or earlier; a planned one of that day is settled by it."""
+    whole, member = mentorships.mine(unit, mentorship_id, slack_id)
+    zone = whole.person(member).zone
+    today = hours.local(moment, zone).date()
+    if day > today:
+        raise refuse("log.future", at="day")
+    if day < hours.local(whole.mentorship.began_at, zone).date():
+        raise refuse("log.too_early", at="day")
+    planned = mentorships.planned(unit, mentorship_id)
+    if planned is not None and hours.local(planned.starts_at, zone).date() <= day:
+        settle(unit, planned.id, slack_id, MeetingState.HELD, max(moment, planned.starts_at))
+        return unit.meetings.get(planned.id)
+    held = _logged(unit, whole, member, day, moment)
+    if planned is None:
+        _plan_next(unit, whole, held, moment)
+    return held
+
+
+def answer(
+    unit: Unit, meeting_id: str, slack_id: str, choice: tuple[str, str], moment: datetime
+) -> None:
+    """Keep one tap on a question (`choice` is question id and choice); a second tap replaces it."""
+    meeting = unit.meetings.one(id=meeting_id)
+    if meeting is None:
+        raise refuse("mentorship.not_yours")
+    _, member = mentorships.mine(unit, meeting.mentorship_id, slack_id)
+    question, value = choice
+    if value not in QUESTIONS[question].choices:
+        raise refuse("question.unknown")
+    known = answered(unit, meeting_id, member, question)
+    if known is None:
+        given = Answer(
+            new_id(),
+            meeting.mentorship_id,
+            member.participant_id,
+            question,
+            value,
+            moment,
+            meeting_id,
+        )
+        unit.answers.add(given)
+    else:
+        unit.answers.save(replace(known, value=value, at=moment))
+    unit.deliveries.want(
+        moment, template="after", subject_id=meeting_id, person_id=member.person_id
+    )
+
+
+def answered(unit: Unit, meeting_id: str, member: Member, question: str) -> Answer | None:
+    """What this member answered to the question after this meeting."""
+    return unit.answers.one(
+        meeting_id=meeting_id, participant_id=member.participant_id, question=question
+    )
+
+
+def _settle(
+    unit: Unit,
+    whole: Whole,
+    member: Member,
+    meeting: Meeting,
+    state: MeetingState,
+    moment: datetime,
+) -> bool:
+    done = unit.meetings.change(
+        meeting.id,
+        {"state": MeetingState.PLANNED},
+        {"state": state, "settled_by": member.participant_id, "settled_at": moment},
+    )
+    if done:
+        unit.deliveries.want(moment, subject_type="meeting", subject_id=meeting.id)
+        _refresh(unit, whole, moment)
+        if state is MeetingState.HELD:
+            notes.talked(unit, whole.mentorship.id, moment)
+    return done
+
+
+def _plan(unit: Unit, whole: Whole, starts_at: datetime, zone: str, moment: datetime) -> Meeting:
+    mentorship = whole.mentorship
+    minutes = minutes_of(unit, whole)
+    meeting = Meeting(new_id(), mentorship.id, starts_at, minutes, zone, planned_at=moment)
+    unit.meetings.add(meeting)
+    _refresh(unit, whole, moment)
+    return meeting
+
+
+def _plan_next(unit: Unit, whole: Whole, held: Meeting, moment: datetime) -> None:
+    nth = len(unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD))
+    cadence = whole.mentorship.cadence_days
+    starts_at = heartbeat.next_talk(held, nth, cadence, whole.everyone())
+    if starts_at > moment:
+        _plan(unit, whole, starts_at, held.zone, moment)
+
+
+def _logged(unit: Unit, whole: Whole, member: Member, day: date, moment: datetime) -> Meeting:
+    zone = whole.person(member).zone
+    starts_at = min(hours.instant(day, _NOON, zone), moment)
+    for known in unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD):
+        if hours.local(known.starts_at, zone).date() == day:
+            return known
+    held = Meeting(
+        new_id(),
+        whole.mentorship.id,
+        starts_at,
+        minutes_of(unit, whole),
+        zone,
+        planned_at=moment,
+        state=MeetingState.HELD,
+        settled_by=member.participant_id,
+        settled_at=moment,
+    )
+    unit.meetings.add(held)
+    _refresh(unit, whole, moment)
+    return held
+
+
+def _refresh(unit: Unit, whole: Whole, moment: datetime) -> None:
+    """The journey looks again; messages that show the plan are brought up to date."""
+    mentorships.wake_now(unit, whole.mentorship, moment)
+    mentorship_id = whole.mentorship.id
+    unit.deliveries.want(moment, subject_type="mentorship", subject_id=mentorship_id)
+    settled = [
+        one
+        for one in unit.meetings.find(mentorship_id=mentorship_id)
+        if one.state is not MeetingState.PLANNED
+    ]
+    if settled:
+        last = max(settled, key=lambda one: one.starts_at)
+        unit.deliveries.want(moment, template="after", subject_id=last.id)

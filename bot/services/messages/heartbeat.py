@@ -1,0 +1,177 @@
+"""What the introduction and the two halves of a heartbeat say, in their present state."""
+
+from dataclasses import dataclass
+
+from bot.domain import heartbeat, hours
+from bot.domain.deliveries import Delivery
+from bot.domain.facts import At, Day, Fact, Mention, Quote, Several, Term
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.mentorships import Member
+from bot.domain.messages import Message
+from bot.domain.participants import Role
+from bot.domain.people import Person
+from bot.domain.questions import Question, for_stage
+from bot.ports import Unit
+from bot.services import meetings, mentorships, notes
+from bot.services.mentorships import Whole
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message about a talk and the person who reads it."""
+
+    whole: Whole
+    member: Member
+    meeting: Meeting
+
+    @property
+    def reader(self) -> Person:
+        """The person who gets the message."""
+        return self.whole.person(self.member)
+
+    @property
+    def partner(self) -> Fact:
+        """The others in the mentorship."""
+        return _mentions(self.whole.partners(self.member))
+
+    @property
+    def at(self) -> At:
+        """The talk on the reader's clock."""
+        return At(self.meeting.starts_at, self.reader.zone)
+
+    @property
+    def day(self) -> Day:
+        """The day of the talk on the reader's clock."""
+        return Day(hours.local(self.meeting.starts_at, self.reader.zone).date())
+
+
+def introduction(unit: Unit, delivery: Delivery) -> Message | None:
+    """The one message in the group: both people's own lines and three times, or the time set."""
+    whole = mentorships.whole(unit, delivery.subject_id)
+    if whole.ended:
+        return None
+    mentor = next(one for one in whole.members if one.role is Role.MENTOR)
+    mentees = tuple(one for one in whole.members if one.role is Role.MENTEE)
+    facts: dict[str, Fact] = {
+        "mentor": Mention(whole.person(mentor).slack_id),
+        "mentee": _mentions(tuple(whole.person(one) for one in mentees)),
+    }
+    meeting = mentorships.planned(unit, whole.mentorship.id)
+    if meeting is not None:
+        first = heartbeat.before(meeting, whole.person(mentees[0]))
+        day = hours.local(first.due, whole.person(mentees[0]).zone).date()
+        facts |= {"at": At(meeting.starts_at, meeting.zone), "quiet": Day(day)}
+        return Message("introduction.set", whole.mentorship.id, facts)
+    facts["mentee_line"] = _line(unit, mentees[0], whole)
+    facts["mentor_line"] = _line(unit, mentor, whole)
+    return Message("introduction", whole.mentorship.id, facts)
+
+
+def before(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the mentee: the talk, what was parked, and what to send; None once it is settled."""
+    reading = _reading(unit, delivery)
+    if reading is None or reading.meeting.state is not MeetingState.PLANNED:
+        return _spent(reading, delivery)
+    facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
+    if notes.sent(unit, reading.member.participant_id, reading.meeting.id):
+        return Message("before.sent", reading.meeting.id, facts)
+    kept = notes.parked(unit, reading.member.participant_id)
+    if not kept:
+        return Message("before", reading.meeting.id, facts)
+    facts["count"] = Term("count.kept", {"n": len(kept)})
+    return Message("before.kept", reading.meeting.id, facts)
+
+
+def topics(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the partner: the topics somebody chose to send for the next talk."""
+    reading = _reading(unit, delivery)
+    if reading is None or reading.meeting.state is not MeetingState.PLANNED:
+        return _spent(reading, delivery)
+    sender = next(one for one in reading.whole.members if one.id != reading.member.id)
+    found = notes.sent(unit, sender.participant_id, reading.meeting.id)
+    if not found:
+        return None
+    facts: dict[str, Fact] = {
+        "partner": Mention(reading.whole.person(sender).slack_id),
+        "at": reading.at,
+        "topics": Quote(found[-1].text),
+    }
+    return Message("before.topics", reading.meeting.id, facts)
+
+
+def after(unit: Unit, delivery: Delivery) -> Message | None:
+    """Did you talk? And on the answer, in place, the one small question of the stage."""
+    reading = _reading(unit, delivery)
+    if reading is None:
+        return None
+    meeting, facts = reading.meeting, {"partner": reading.partner, "day": reading.day}
+    if meeting.state is MeetingState.PLANNED:
+        return Message("after", meeting.id, facts)
+    if meeting.state is MeetingState.HELD:
+        return _held(unit, reading, delivery)
+    if delivery.ts is None:
+        return None
+    following = mentorships.planned(unit, meeting.mentorship_id)
+    if following is not None:
+        at = At(following.starts_at, reading.reader.zone)
+        return Message("after.planned", meeting.id, facts | {"at": at})
+    return Message(f"after.{meeting.state}", meeting.id, facts)
+
+
+def _held(unit: Unit, reading: Reading, delivery: Delivery) -> Message | None:
+    meeting = reading.meeting
+    if delivery.ts is None:
+        return None
+    facts: dict[str, Fact] = {"day": reading.day, "next": _next(unit, reading)}
+    question = for_stage(mentorships.stage(unit, meeting.mentorship_id))
+    if question is None or meetings.answered(unit, meeting.id, reading.member, question.id):
+        return Message("after.answered", meeting.id, facts)
+    facts["partner"] = reading.partner
+    mine = meeting.settled_by == reading.member.participant_id
+    text = "after.held" if mine else "after.held.partner"
+    return Message(text, meeting.id, facts | _asked(question), buttons=question.buttons)
+
+
+def _asked(question: Question) -> dict[str, Fact]:
+    reads = "question.private" if question.private else "question.shared"
+    return {"question": Term(f"question.{question.id}"), "reads": Term(reads)}
+
+
+def _next(unit: Unit, reading: Reading) -> Fact:
+    following = mentorships.planned(unit, reading.meeting.mentorship_id)
+    if following is None:
+        return ""
+    reader = reading.reader
+    beat = heartbeat.before if reading.member.role is Role.MENTEE else heartbeat.after
+    quiet = hours.local(beat(following, reader).due, reader.zone).date()
+    at = At(following.starts_at, reader.zone)
+    return Term("after.next", {"at": at, "quiet": Day(quiet)})
+
+
+def _reading(unit: Unit, delivery: Delivery) -> Reading | None:
+    meeting = unit.meetings.get(delivery.subject_id)
+    whole = mentorships.whole(unit, meeting.mentorship_id)
+    member = next((one for one in whole.members if one.person_id == delivery.person_id), None)
+    if member is None or whole.ended:
+        return None
+    return Reading(whole, member, meeting)
+
+
+def _spent(reading: Reading | None, delivery: Delivery) -> Message | None:
+    """A message already shown whose talk is settled keeps its words and loses its buttons."""
+    if reading is None or delivery.ts is None:
+        return None
+    facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
+    return Message("before.over", reading.meeting.id, facts)
+
+
+def _line(unit: Unit, member: Member, whole: Whole) -> Fact:
+    role = unit.roles.one(participant_id=member.participant_id, role=member.role)
+    if role is None or not role.line:
+        return ""
+    person = Mention(whole.person(member).slack_id)
+    return Term(f"introduction.line.{member.role}", {"person": person, "line": Quote(role.line)})
+
+
+def _mentions(people: tuple[Person, ...]) -> Fact:
+    return Several(tuple(Mention(person.slack_id) for person in people))

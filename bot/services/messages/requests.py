@@ -1,0 +1,96 @@
+"""What the messages about a request say, in its present state."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain import hours
+from bot.domain.deliveries import Delivery
+from bot.domain.facts import Day, Fact, Mention, Quote, Term
+from bot.domain.messages import Message
+from bot.domain.requests import RequestState
+from bot.domain.topics import topic_fact
+from bot.ports import Unit
+from bot.services import requests
+from bot.services.requests import Sides
+
+_CLOSED: Mapping[RequestState, str] = {
+    RequestState.PASSED: "request.passed",
+    RequestState.EXPIRED: "request.expired",
+    RequestState.WITHDRAWN: "request.withdrawn",
+    RequestState.OVERTAKEN: "request.overtaken",
+    RequestState.BEGUN: "request.begun",
+}
+
+
+def _of(unit: Unit, delivery: Delivery) -> Sides:
+    return requests.sides(unit, unit.requests.get(delivery.subject_id))
+
+
+def asked(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentor: who hopes to work with you, on what, in whose words; or how it went."""
+    whole = _of(unit, delivery)
+    request = whole.request
+    mentee: dict[str, Fact] = {"mentee": Mention(whole.mentee_person.slack_id)}
+    if request.state is RequestState.MENTOR_YES:
+        return Message("request.waiting", request.id, mentee)
+    if request.state in _CLOSED:
+        return Message(_CLOSED[request.state], request.id, mentee)
+    shared = hours.shared_weekly_hours(
+        whole.mentee_person, whole.mentor_person, hours.local(request.asked_at, "UTC").date()
+    )
+    line = Term("request.line", {"line": Quote(request.line), **mentee}) if request.line else ""
+    facts = mentee | {
+        "topic": topic_fact(request.topic) if request.topic else Term("topic.any"),
+        "line": line,
+        "hours": Term("count.hours", {"n": int(shared)}),
+        "day": Day(request.answer_by),
+    }
+    return Message("request.asked", request.id, facts)
+
+
+def reminder(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentor, once: the question is still there, and a pass is a good answer too."""
+    message = asked(unit, delivery)
+    if message.text == "request.asked":
+        return replace(message, text="request.reminder")
+    return message
+
+
+def said_yes(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentee: the mentor said yes, and the four lines."""
+    whole = _of(unit, delivery)
+    facts: dict[str, Fact] = {"mentor": Mention(whole.mentor_person.slack_id)}
+    if whole.request.state is RequestState.BEGUN:
+        return Message("request.begun.mentee", whole.request.id, facts)
+    if whole.request.state is not RequestState.MENTOR_YES:
+        return Message("request.closed.mentee", whole.request.id, facts)
+    until = requests.mentee_deadline(whole, delivery.due_at)
+    day = Day(hours.local(until, whole.mentee_person.zone).date())
+    return Message("request.yes", whole.request.id, facts | {"day": day})
+
+
+def offer(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentee: a mentor proposes to work with you, and the four lines."""
+    message = said_yes(unit, delivery)
+    if message.text == "request.yes":
+        line = _of(unit, delivery).request.line
+        mentor = message.facts["mentor"]
+        shown: Fact = (
+            Term("request.offer_line", {"mentor": mentor, "line": Quote(line)}) if line else ""
+        )
+        return replace(message, text="request.offer", facts={**message.facts, "line": shown})
+    return message
+
+
+def unavailable(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentee: not available; the same words for a pass, an expiry and a taken place."""
+    whole = _of(unit, delivery)
+    facts: dict[str, Fact] = {"mentor": Mention(whole.mentor_person.slack_id)}
+    return Message("request.unavailable", whole.request.id, facts)
+
+
+def lapsed(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentor: the other yes did not come, the place is free again."""
+    whole = _of(unit, delivery)
+    facts: dict[str, Fact] = {"mentee": Mention(whole.mentee_person.slack_id)}
+    return Message("request.lapsed", whole.request.id, facts)

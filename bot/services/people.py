@@ -1,0 +1,60 @@
+"""Who somebody is to us: the person row, and what Slack last said of her."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ids import new_id
+from bot.domain.people import Person, PersonStatus
+from bot.domain.refusals import refuse
+from bot.ports import Profile, Unit
+
+
+def meet(unit: Unit, workspace_id: str, profile: Profile) -> Person:
+    """The person behind this profile, kept on first sight and brought up to date after.
+
+    Raises Refused for bots and deactivated people.
+    """
+    if profile.bot or not profile.active:
+        raise refuse("person.unknown")
+    person = find(unit, workspace_id, profile.slack_id)
+    if person is None:
+        person = Person(
+            id=new_id(),
+            workspace_id=workspace_id,
+            slack_id=profile.slack_id,
+            zone=profile.zone,
+            locale=profile.locale,
+        )
+        unit.people.add(person)
+        return person
+    current = replace(person, zone=profile.zone, locale=profile.locale, status=PersonStatus.ACTIVE)
+    if current != person:
+        unit.people.save(current)
+    return current
+
+
+def find(unit: Unit, workspace_id: str, slack_id: str) -> Person | None:
+    """The person with this Slack id, or None."""
+    return unit.people.one(workspace_id=workspace_id, slack_id=slack_id)
+
+
+def changed(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> None:
+    """Take over what Slack says of somebody we know: zone, locale, deactivation.
+
+    A deactivated person's queued messages are cancelled at once.
+    """
+    person = find(unit, workspace_id, profile.slack_id)
+    if person is None:
+        return
+    status = PersonStatus.ACTIVE if profile.active else PersonStatus.GONE
+    unit.people.save(replace(person, zone=profile.zone, locale=profile.locale, status=status))
+    if status is PersonStatus.GONE:
+        unit.deliveries.cancel("gone", person_id=person.id)
+    elif profile.zone != person.zone:
+        _wake_mentorships(unit, person, moment)
+
+
+def _wake_mentorships(unit: Unit, person: Person, moment: datetime) -> None:
+    for member in unit.members.find(person_id=person.id):
+        mentorship = unit.mentorships.get(member.mentorship_id)
+        unit.mentorships.save(replace(mentorship, wake_at=moment))

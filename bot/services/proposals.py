@@ -1,0 +1,75 @@
+"""Proposing a mentorship with oneself in it; the proposer accepts the four lines with it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.participants import Participant, Role
+from bot.domain.programs import Program
+from bot.domain.refusals import refuse
+from bot.domain.requests import LIVE, Request
+from bot.ports import Unit
+from bot.services import enrollment, people, programs, requests, suggestions
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom (a Slack id), in which role the proposer sees herself, and one line."""
+
+    person: str | None
+    role: Role | None
+    line: str
+
+
+def may_propose(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Participant]:
+    """The proposer in the open program; raises Refused for somebody who did not join."""
+    program = programs.open_now(unit, workspace_id)
+    person = people.find(unit, workspace_id, slack_id)
+    member = enrollment.participant(unit, program, person) if person else None
+    if member is None:
+        raise refuse("propose.join_first")
+    return program, member
+
+
+def propose(
+    unit: Unit, workspace_id: str, slack_id: str, said: Proposal, moment: datetime
+) -> Request:
+    """Propose; the other person is asked. Raises Refused at the field it concerns.
+
+    What forbids the two is never told here: a private reason reads like any other.
+    """
+    program, proposer = may_propose(unit, workspace_id, slack_id)
+    if said.role is None:
+        raise refuse("propose.role", at="role")
+    if not said.person or said.person == slack_id:
+        raise refuse("propose.self", at="person")
+    if len(said.line) > requests.LINE_MOST:
+        raise refuse("join.line", at="line", most=requests.LINE_MOST)
+    other = _other(unit, program, workspace_id, said.person)
+    mentee, mentor = (proposer, other) if said.role is Role.MENTEE else (other, proposer)
+    _check_roles(unit, mentee, mentor)
+    if suggestions.forbidden(unit, program, mentee, mentor):
+        raise refuse("propose.not_possible", at="person")
+    draft = requests.draft(unit, program, mentee, mentor, moment)
+    line = said.line or (draft.line if said.role is Role.MENTEE else "")
+    request = replace(draft, asked_by=proposer.id, line=line)
+    requests.open_request(unit, request, proposer, said.role, moment)
+    return request
+
+
+def _other(unit: Unit, program: Program, workspace_id: str, slack_id: str) -> Participant:
+    person = people.find(unit, workspace_id, slack_id)
+    member = enrollment.participant(unit, program, person) if person else None
+    if member is None:
+        raise refuse("propose.not_joined", at="person")
+    return member
+
+
+def _check_roles(unit: Unit, mentee: Participant, mentor: Participant) -> None:
+    """Both took the role the proposal gives them, and the mentee has room for it."""
+    for member, role in ((mentee, Role.MENTEE), (mentor, Role.MENTOR)):
+        if unit.roles.one(participant_id=member.id, role=role) is None:
+            raise refuse(f"propose.not_{role}", at="person")
+    if enrollment.is_matched(unit, mentee):
+        raise refuse("propose.matched", at="person")
+    if unit.requests.one(mentee_id=mentee.id, state=LIVE) is not None:
+        raise refuse("propose.waiting", at="person")

@@ -1,0 +1,16 @@
+"""Taps: that a message was answered at all, so that silence can be told from an answer."""
+
+from datetime import datetime
+
+from bot.ports import Unit
+
+
+def note(unit: Unit, message: tuple[str, str], slack_id: str, moment: datetime) -> None:
+    """The reader of this message (channel, ts) tapped something in it; later taps change
+    nothing, and other people's taps do not count."""
+    channel, ts = message
+    delivery = unit.deliveries.one(channel=channel, ts=ts)
+    if delivery is None or delivery.person_id is None or delivery.answered_at is not None:
+        return
+    if unit.people.get(delivery.person_id).slack_id == slack_id:
+        unit.deliveries.change(delivery.id, {"answered_at": None}, {"answered_at": moment})

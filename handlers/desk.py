@@ -1,0 +1,202 @@
+"""What every listener is given, and what it hears and answers, as plain values."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import local
+from typing import Any, Protocol
+
+from bot.domain.deliveries import Delivery
+from bot.domain.facts import Fact
+from bot.domain.refusals import refuse
+from bot.domain.words import Words
+from bot.ports import Directory, Profile, Store, Unit
+
+LOCK_WAIT = 1.5
+"""Seconds a listener waits for the store before it says so (architecture §2.5)."""
+
+
+class Library(Protocol):
+    """Where words come from."""
+
+    def words(self, locale: str) -> Words:
+        """The words for a locale such as "de-DE"."""
+
+
+class Editor(Protocol):
+    """Brings messages up to date."""
+
+    def edit_now(self, delivery_id: str, moment: datetime) -> object:
+        """Show the current state of one message; repaired later where this fails."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The collaborators of the listeners: nothing here is Slack's own."""
+
+    team: str
+    store: Store
+    library: Library
+    directory: Directory
+    editor: Editor
+    now: Callable[[], datetime]
+    wake: Callable[[], None]
+    raised: "Raised" = field(default_factory=lambda: Raised())
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """A writing unit of work that remembers which messages it asked to be changed."""
+        with self.store.unit(wait=LOCK_WAIT) as unit:
+            yield unit
+            ids = unit.deliveries.raised
+        self.raised.add(ids)
+
+    def words_for(self, slack_id: str) -> Words:
+        """The words of this person's language, the base language for strangers."""
+        with self.store.read() as unit:
+            person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
+        return self.library.words(person.locale if person else "en")
+
+    def profile(self, slack_id: str) -> Profile:
+        """What Slack says of this person; raises Refused where Slack knows nobody."""
+        try:
+            return self.directory.profile(slack_id)
+        except LookupError:
+            raise refuse("person.unknown") from None
+
+    def coordinator(self, slack_id: str, channel: str | None) -> None:
+        """Raise Refused unless this is the admin channel and this person is in it now."""
+        with self.store.read() as unit:
+            bound = unit.workspaces.get(self.team).admin_channel
+        if bound is None or channel != bound:
+            raise refuse("admin.elsewhere")
+        if slack_id not in self.directory.members(bound):
+            raise refuse("admin.not_coordinator")
+
+    def delivery(self, heard: "Heard") -> Delivery | None:
+        """The delivery whose message was tapped, or None (Home, forms, old messages)."""
+        if heard.message is None:
+            return None
+        channel, ts = heard.message
+        with self.store.read() as unit:
+            return unit.deliveries.one(channel=channel, ts=ts)
+
+
+class Raised:
+    """The messages to be changed after the unit of this listener; one list per thread."""
+
+    def __init__(self) -> None:
+        self._local = local()
+
+    def add(self, ids: Sequence[str]) -> None:
+        """Remember these deliveries."""
+        self._local.ids = [*getattr(self._local, "ids", ()), *ids]
+
+    def take(self) -> tuple[str, ...]:
+        """The remembered deliveries, each once; they are forgotten."""
+        ids = tuple(dict.fromkeys(getattr(self._local, "ids", ())))
+        self._local.ids = []
+        return ids
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came in from Slack, whatever its shape there.
+
+    `value` is a button's value, the rest of a command or what was typed into a search;
+    `said` holds a form's fields by block id; `key` names the inbound event once and for all.
+    """
+
+    kind: str
+    id: str
+    user: str
+    value: str = ""
+    channel: str | None = None
+    trigger: str | None = None
+    message: tuple[str, str] | None = None
+    view: Mapping[str, Any] = field(default_factory=dict)
+    event: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def about(self) -> str:
+        """The opaque id a form was opened for."""
+        return str(self.view.get("private_metadata", ""))
+
+    @property
+    def in_modal(self) -> bool:
+        """Whether it came from inside an open form."""
+        return self.view.get("type") == "modal"
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it came from Home."""
+        return self.view.get("type") == "home"
+
+    def text(self, name: str) -> str:
+        """A text field of the form, stripped; "" where it was left empty."""
+        value = self.said.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Say:
+    """Answer with a sentence or message of the content, shown to this person only."""
+
+    id: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Answer with blocks that are already rendered, shown to this person only."""
+
+    text: str
+    blocks: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Show:
+    """Answer by opening a form (on top of the open one, where there is one)."""
+
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Answer by turning the open form into this one; as a form's last word it goes on to it."""
+
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Answer a search with these options."""
+
+    options: Sequence[Mapping[str, Any]]
+
+
+Answer = Say | Tell | Show | Turn | Offer | None
+Work = Callable[[Desk, Heard], Answer]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One thing Slack may send us, and what we do about it.
+
+    `kind` is word, button, form, options, shortcut, event or menu; `decides` listeners commit
+    before they acknowledge, the others acknowledge first.
+    """
+
+    kind: str
+    id: str
+    work: Work
+    help: str | None = None
+    who: str = "all"
+
+    @property
+    def decides(self) -> bool:
+        """Whether the acknowledgement carries the decision (forms and searches)."""
+        return self.kind in ("form", "options")

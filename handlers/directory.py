@@ -1,0 +1,190 @@
+"""Who is who in Slack, remembered for a while; what Slack does not say is never guessed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.client import HTTPException
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.ports import Profile
+
+PROFILE_SECONDS = 24 * 3600.0
+MEMBERS_SECONDS = 60.0
+
+_PAGE = 200
+_NOBODY = ("user_not_found", "users_not_found", "user_not_visible")
+_NO_CHANNEL = ("channel_not_found", "method_not_supported_for_channel_type")
+_SHARED = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
+_BROKEN = (SlackClientError, OSError, HTTPException, ValueError, AttributeError)
+
+T = TypeVar("T")
+
+
+class SlackSilent(RuntimeError):
+    """Slack did not answer, or refused to: who is who is unknown, so nothing may be shown."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the bot is in its workspace, and the scopes it was granted."""
+
+    team_id: str
+    bot_user: str
+    bot_id: str
+    scopes: frozenset[str]
+
+
+class _Remembered(Generic[T]):
+    """Values kept for some seconds; one that was forgotten while it was fetched is not kept."""
+
+    def __init__(self, seconds: float, now: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._now = now
+        self._lock = Lock()
+        self._kept: dict[str, tuple[float, T]] = {}
+        self._turns: dict[str, int] = {}
+
+    def get(self, key: str, fetch: Callable[[], T]) -> T:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None and self._now() - kept[0] < self._seconds:
+                return kept[1]
+            turn, asked = self._turns.get(key, 0), self._now()
+        value = fetch()
+        with self._lock:
+            if self._turns.get(key, 0) == turn:
+                self._kept[key] = (asked, value)
+        return value
+
+    def forget(self, key: str) -> None:
+        with self._lock:
+            self._kept.pop(key, None)
+            self._turns[key] = self._turns.get(key, 0) + 1
+
+
+class SlackDirectory:
+    """`bot.ports.Directory` by the Web API; safe to share between threads.
+
+    Everything raises SlackSilent where Slack does not answer: callers show nothing then.
+    """
+
+    def __init__(self, client: WebClient, now: Callable[[], float]) -> None:
+        """`now` is a monotonic clock in seconds."""
+        self._client = client
+        self._profiles: _Remembered[Profile] = _Remembered(PROFILE_SECONDS, now)
+        self._members: _Remembered[frozenset[str]] = _Remembered(MEMBERS_SECONDS, now)
+
+    def profile(self, slack_id: str) -> Profile:
+        """What Slack says of this person, at most a day old; LookupError: Slack knows nobody."""
+        return self._profiles.get(slack_id, lambda: self._ask_profile(slack_id))
+
+    def members(self, channel: str) -> frozenset[str]:
+        """The Slack ids in this channel, at most a minute old."""
+        return self._members.get(channel, lambda: self._ask_members(channel))
+
+    def channel_fault(self, channel: str) -> str | None:
+        """Why this cannot be an admin channel, or None; asked anew each time."""
+        try:
+            found = _part(self._call("conversations.info", channel=channel), "channel", dict)
+        except SlackSilent as silent:
+            fault = _fault_of_refusal(silent)
+            if fault is None:
+                raise
+            return fault
+        return _fault_of_channel(found)
+
+    def identity(self) -> Identity:
+        """Who the bot is here; asked anew each time."""
+        answer = self._call("auth.test")
+        return Identity(
+            team_id=str(answer["team_id"]),
+            bot_user=str(answer["user_id"]),
+            bot_id=str(answer["bot_id"]),
+            scopes=_scopes(answer.headers),
+        )
+
+    def granted_scopes(self) -> frozenset[str]:
+        """The scopes of the bot token; asked anew each time."""
+        return _scopes(self._call("auth.test").headers)
+
+    def invalidate(self, slack_id: str) -> None:
+        """Ask Slack again next time about this person (`user_change`) or this channel
+        (somebody joined or left)."""
+        self._profiles.forget(slack_id)
+        self._members.forget(slack_id)
+
+    def _ask_profile(self, slack_id: str) -> Profile:
+        answer = self._call("users.info", user=slack_id, include_locale=True)
+        user = _part(answer, "user", dict)
+        return Profile(
+            slack_id=slack_id,
+            zone=str(user.get("tz") or "UTC"),
+            locale=str(user.get("locale") or "en-US"),
+            active=not user.get("deleted", False),
+            admin=bool(user.get("is_admin") or user.get("is_owner")),
+            guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+            bot=bool(user.get("is_bot") or slack_id == "USLACKBOT"),
+        )
+
+    def _ask_members(self, channel: str) -> frozenset[str]:
+        found: set[str] = set()
+        cursor = ""
+        while True:
+            page = self._call("conversations.members", channel=channel, limit=_PAGE, cursor=cursor)
+            found.update(_part(page, "members", list))
+            following = _next_cursor(page)
+            if not following:
+                return frozenset(found)
+            if following == cursor:
+                raise SlackSilent("conversations.members: the same page again")
+            cursor = following
+
+    def _call(self, method: str, **params: object) -> Any:  # noqa: ANN401 - Slack's JSON
+        try:
+            return self._client.api_call(method, params=params)
+        except SlackApiError as refusal:
+            code = refusal.response.get("error") if refusal.response.data else None
+            if code in _NOBODY:
+                raise LookupError(str(code)) from refusal
+            raise SlackSilent(f"{method}: {code}") from refusal
+        except _BROKEN as error:
+            raise SlackSilent(f"{method}: {error}") from error
+
+
+def _part(answer: Any, name: str, kind: type[T]) -> T:  # noqa: ANN401 - Slack's JSON
+    value = answer.get(name)
+    if not isinstance(value, kind):
+        raise SlackSilent(f"an answer without {name!r}")
+    return value
+
+
+def _next_cursor(page: Any) -> str:  # noqa: ANN401 - Slack's JSON
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+
+def _scopes(headers: Mapping[str, str]) -> frozenset[str]:
+    named = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes", "")
+    return frozenset(scope.strip() for scope in named.split(",") if scope.strip())
+
+
+def _fault_of_channel(channel: Mapping[str, object]) -> str | None:
+    if channel.get("is_archived"):
+        return "archived"
+    if any(channel.get(flag) for flag in _SHARED):
+        return "shared"
+    if not channel.get("is_private"):
+        return "public"
+    return None if channel.get("is_member") else "not_member"
+
+
+def _fault_of_refusal(silent: SlackSilent) -> str | None:
+    refusal = silent.__cause__
+    if not isinstance(refusal, SlackApiError) or not refusal.response.data:
+        return None
+    code, needed = refusal.response.get("error"), str(refusal.response.get("needed") or "")
+    if code in _NO_CHANNEL:
+        return "not_member"
+    return "public" if code == "missing_scope" and "channels:read" in needed else None

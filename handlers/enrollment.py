@@ -1,0 +1,76 @@
+"""Joining: the form, its search for topics, and what it keeps."""
+
+from bot.domain.participants import Role
+from bot.services import enrollment, programs
+from bot.services.enrollment import Enrollment, JoinForm
+from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Turn
+from handlers.views import join as view
+from handlers.views.join import BOTH, Asked
+
+
+def opened(desk: Desk, heard: Heard) -> Answer:
+    """The join form, filled with what was said before."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        form = enrollment.form(unit, desk.team, heard.user)
+    return Show(view.view(words, _asked(form, form.said, _role(form.said.roles))))
+
+
+def role_chosen(desk: Desk, heard: Heard) -> Answer:
+    """Another role was chosen: the lines follow it, and nothing typed is lost."""
+    with desk.store.read() as unit:
+        form = enrollment.form(unit, desk.team, heard.user)
+    said = _said(heard)
+    words = desk.words_for(heard.user)
+    return Turn(view.view(words, _asked(form, said, str(heard.said["roles"]))))
+
+
+def sent(desk: Desk, heard: Heard) -> Answer:
+    """The form was sent: join, or change what was said."""
+    profile = desk.profile(heard.user)
+    with desk.unit() as unit:
+        enrollment.join(unit, desk.team, profile, _said(heard), desk.now())
+    return Say("form.join.done")
+
+
+def search(desk: Desk, heard: Heard) -> Answer:
+    """Topics for what was typed."""
+    return Offer(view.options(desk.words_for(heard.user), heard.value))
+
+
+def _said(heard: Heard) -> Enrollment:
+    chosen = heard.said.get("roles")
+    roles = tuple(Role) if chosen == BOTH else ((Role(chosen),) if chosen else ())
+    return Enrollment(
+        roles=roles,
+        topics=heard.said.get("topics") or (),
+        hope=heard.text("hope"),
+        lesson=heard.text("lesson"),
+        manager=heard.said.get("manager") or None,
+    )
+
+
+def _role(roles: tuple[Role, ...]) -> str:
+    return BOTH if len(roles) > 1 else str(roles[0])
+
+
+def _asked(form: JoinForm, said: Enrollment, role: str) -> Asked:
+    return Asked(
+        role=role,
+        topics=said.topics,
+        hope=said.hope,
+        lesson=said.lesson,
+        manager=said.manager,
+        asks_manager=form.asks_manager,
+        last_day=programs.last_day(form.program),
+        line_most=enrollment.LINE_MOST,
+    )
+
+
+LISTENERS = (
+    Listener("word", "join", opened, help="help.word.join"),
+    Listener("button", "join.open", opened),
+    Listener("button", "roles", role_chosen),
+    Listener("options", "topics", search),
+    Listener("form", "form.join", sent),
+)

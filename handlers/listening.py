@@ -1,0 +1,188 @@
+"""The two listener kinds: one acknowledges and works, one decides and acknowledges last."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.domain.refusals import Refused
+from bot.domain.words import Words
+from bot.ports import Busy
+from bot.services import taps
+from handlers import home
+from handlers.desk import LOCK_WAIT, Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
+from handlers.views import notice
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wire:
+    """The way back to the person who acted: Slack's client, and the address of one reply."""
+
+    client: WebClient
+    response_url: str | None = None
+
+
+def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
+    """Work on something already acknowledged, then reply; nothing escapes."""
+    try:
+        reply(desk, heard, wire, listener.work(desk, heard))
+    except Refused as refused:
+        _quietly(lambda: reply(desk, heard, wire, _refusal(refused)))
+    except Busy:
+        _quietly(lambda: reply(desk, heard, wire, Say("refusal.busy")))
+    except Exception as surprise:
+        reference = report(surprise, heard)
+        oops = Say("refusal.surprise", {"reference": reference})
+        _quietly(lambda: reply(desk, heard, wire, oops))
+    finish(desk, heard, wire)
+
+
+def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) -> None:
+    """Decide on a form or a search, commit, and acknowledge with the decision.
+
+    A refusal stands at its field; a surprise or a lock that did not come in time stands in the
+    form, where what was typed still is.
+    """
+    try:
+        answer = listener.work(desk, heard)
+        ack(**decision(desk, heard, answer))
+    except Refused as refused:
+        code = f"refusal.{refused.code}"
+        ack(**refusal(desk, heard, refused.field_id, Say(code, refused.facts)))
+    except Busy:
+        ack(**refusal(desk, heard, None, Say("refusal.form.busy")))
+    except Exception as surprise:
+        reference = report(surprise, heard)
+        oops = Say("refusal.form.surprise", {"reference": reference})
+        ack(**refusal(desk, heard, None, oops))
+    finish(desk, heard, wire)
+
+
+def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:
+    """The acknowledgement of a form that was taken, or of a search."""
+    match answer:
+        case Offer(options):
+            return {"options": list(options)}
+        case Turn(view) | Show(view):
+            return {"response_action": "update", "view": dict(view)}
+        case Say(id, facts):
+            view = notice.form(_words(desk, heard.user), id, facts)
+            return {"response_action": "update", "view": view}
+        case _:
+            return {"response_action": "clear"}
+
+
+def refusal(desk: Desk, heard: Heard, at: str | None, why: Say) -> Mapping[str, Any]:
+    """The acknowledgement of a form that was not taken: at the field, or in the form."""
+    if heard.kind == "options":
+        return {"options": []}
+    words = _words(desk, heard.user)
+    inputs = [block["block_id"] for block in heard.view["blocks"] if block["type"] == "input"]
+    if not inputs:
+        return {"response_action": "update", "view": notice.form(words, why.id, why.facts)}
+    place = at if at in inputs else inputs[0]
+    sentence = words.plain(why.id, **why.facts)
+    return {"response_action": "errors", "errors": {place: sentence}}
+
+
+def reply(desk: Desk, heard: Heard, wire: Wire, answer: Answer) -> None:
+    """Show the answer where the person is looking."""
+    match answer:
+        case Say(id, facts):
+            _say(desk, heard, wire, id, facts)
+        case Tell(text, blocks):
+            _respond(heard, wire, text, blocks)
+        case Show(view):
+            _open(heard, wire, view)
+        case Turn(view):
+            wire.client.views_update(view_id=heard.view["id"], view=dict(view))
+        case _:
+            pass
+
+
+def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
+    """After the answer: bring the changed messages and the person's own Home up to date."""
+    for delivery_id in desk.raised.take():
+        _quietly(partial(desk.editor.edit_now, delivery_id, desk.now()))
+    if heard.message is not None:
+        _quietly(partial(_note_tap, desk, heard.message, heard.user))
+    if heard.at_home or heard.id == "app_home_opened":
+        _quietly(lambda: home.publish(desk, heard.user, wire.client))
+    desk.wake()
+
+
+def report(surprise: Exception, heard: Heard) -> str:
+    """Log a surprise without a word anybody typed; the reference to quote."""
+    reference = uuid4().hex[:8]
+    frames = traceback.extract_tb(surprise.__traceback__)
+    trail = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    kind = type(surprise).__name__
+    log.error("surprise %s in %s %s: %s at %s", reference, heard.kind, heard.id, kind, trail)
+    return reference
+
+
+def _words(desk: Desk, slack_id: str) -> Words:
+    """The reader's words; the base language where the store cannot say, so that a person is
+    answered even then."""
+    try:
+        return desk.words_for(slack_id)
+    except Exception as surprise:
+        log.error("no language for a reader: %s", type(surprise).__name__)
+        return desk.library.words("en")
+
+
+def _refusal(refused: Refused) -> Say:
+    return Say(f"refusal.{refused.code}", refused.facts)
+
+
+def _say(desk: Desk, heard: Heard, wire: Wire, id: str, facts: Mapping[str, Any]) -> None:
+    words = _words(desk, heard.user)
+    if wire.response_url:
+        _respond(heard, wire, words(id, **facts), notice.blocks(words, id, facts))
+    elif heard.in_modal:
+        view = notice.form(words, id, facts)
+        wire.client.views_update(view_id=heard.view["id"], view=view)
+    elif heard.trigger:
+        wire.client.views_open(trigger_id=heard.trigger, view=notice.form(words, id, facts))
+
+
+def _respond(heard: Heard, wire: Wire, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
+    if wire.response_url is None:
+        raise ValueError(f"no way to answer {heard.kind} {heard.id}")
+    answer = WebhookClient(wire.response_url).send(
+        text=text,
+        blocks=[dict(block) for block in blocks],
+        response_type="ephemeral",
+        replace_original=False,
+    )
+    if answer.status_code != 200:
+        log.warning("a reply to %s %s was refused: %s", heard.kind, heard.id, answer.status_code)
+
+
+def _open(heard: Heard, wire: Wire, view: Mapping[str, Any]) -> None:
+    call = wire.client.views_push if heard.in_modal else wire.client.views_open
+    call(trigger_id=heard.trigger, view=dict(view))
+
+
+def _note_tap(desk: Desk, message: tuple[str, str], slack_id: str) -> None:
+    with desk.store.unit(wait=LOCK_WAIT) as unit:
+        taps.note(unit, message, slack_id, desk.now())
+
+
+def _quietly(call: Callable[[], object]) -> None:
+    """Make a call whose failure changes nothing that is kept; it is logged."""
+    try:
+        call()
+    except (SlackApiError, SlackClientError, OSError, Busy) as failure:
+        reason = failure.response.get("error") if isinstance(failure, SlackApiError) else ""
+        log.warning("a reply could not be shown: %s %s", type(failure).__name__, reason)

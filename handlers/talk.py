@@ -1,0 +1,19 @@
+"""What people write to the bot: answered with buttons, nothing of it is kept."""
+
+from bot.services import talk
+from handlers.desk import Answer, Desk, Heard, Listener
+
+
+def written(desk: Desk, heard: Heard) -> Answer:
+    """Somebody wrote to the bot: one answer with the usual buttons, at most one in five minutes."""
+    event = heard.event
+    if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
+        return None
+    profile = desk.profile(heard.user)
+    with desk.unit() as unit:
+        if unit.once(heard.key, desk.now()):
+            talk.answer(unit, desk.team, profile, desk.now())
+    return None
+
+
+LISTENERS = (Listener("event", "message", written),)

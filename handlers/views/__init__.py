@@ -1,0 +1,1 @@
+"""Pure Block Kit builders: frozen values and Words in, dicts out."""

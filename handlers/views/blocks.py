@@ -1,0 +1,111 @@
+"""The few Block Kit parts we use, with Slack's limits kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+SECTION_MOST = 3000
+OPTION_MOST = 75
+"""Characters of a section and of an option's text (slack-limits)."""
+
+
+def plain(text: str) -> Block:
+    """A text that Slack shows as it stands."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    """A text with mentions; nothing in it is linked by itself."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A paragraph, with a button or menu beside it."""
+    block: Block = {"type": "section", "text": mrkdwn(text[:SECTION_MOST])}
+    if accessory is not None:
+        block["accessory"] = accessory
+    return block
+
+
+def small(text: str) -> Block:
+    """A quiet line below something."""
+    return {"type": "context", "elements": [mrkdwn(text[:SECTION_MOST])]}
+
+
+def button(id: str, label: str, value: str, primary: bool = False) -> Block:
+    """A button; `value` is an opaque id."""
+    element: Block = {"type": "button", "action_id": id, "text": plain(label), "value": value}
+    if primary:
+        element["style"] = "primary"
+    return element
+
+
+def option(text: str, value: str) -> Block:
+    """One choice of a list, cut to Slack's 75 characters."""
+    if len(text) > OPTION_MOST:
+        text = text[: OPTION_MOST - 1] + "…"
+    return {"text": plain(text), "value": value}
+
+
+def menu(options: Sequence[Block]) -> Block:
+    """The `...` of a message."""
+    return {"type": "overflow", "action_id": "more", "options": list(options)}
+
+
+def field(id: str, label: str, element: Mapping[str, Any], hint: str = "") -> Block:
+    """A form field; the element's action id is the field's id, so values are found by it."""
+    block: Block = {
+        "type": "input",
+        "block_id": id,
+        "label": plain(label),
+        "element": {"action_id": id, **element},
+        "optional": False,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block
+
+
+def optional(block: Block) -> Block:
+    """The same field, which may stay empty."""
+    return block | {"optional": True}
+
+
+def line(most: int, value: str = "", tall: bool = False) -> Block:
+    """A text input of at most `most` characters."""
+    element: Block = {"type": "plain_text_input", "max_length": most, "multiline": tall}
+    if value:
+        element["initial_value"] = value
+    return element
+
+
+def radios(options: Sequence[Block], chosen: str | None = None) -> Block:
+    """A choice of one."""
+    return _chosen({"type": "radio_buttons", "options": list(options)}, options, chosen)
+
+
+def select(options: Sequence[Block], chosen: str | None = None) -> Block:
+    """A choice of one from a longer list."""
+    return _chosen({"type": "static_select", "options": list(options)}, options, chosen)
+
+
+def form(callback: str, title: str, blocks: Sequence[Block], **more: str) -> Block:
+    """A modal; `more` holds `submit`, `close` and `about` (the opaque id it was opened for)."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title),
+        "blocks": list(blocks),
+    }
+    for key in ("submit", "close"):
+        if more.get(key):
+            view[key] = plain(more[key])
+    if more.get("about"):
+        view["private_metadata"] = more["about"]
+    return view
+
+
+def _chosen(element: Block, options: Sequence[Block], chosen: str | None) -> Block:
+    initial = next((one for one in options if one["value"] == chosen), None)
+    return element | {"initial_option": initial} if initial else element

@@ -1,0 +1,27 @@
+"""A form made of messages: each its own section, with its own buttons."""
+
+from collections.abc import Sequence
+
+from bot.domain.messages import Message
+from bot.domain.words import Words
+from handlers.views import message
+from handlers.views.blocks import Block, form
+
+BLOCKS_MOST = 100
+"""Blocks in a view (slack-limits)."""
+
+
+def view(
+    words: Words, title: str, parts: Sequence[Message], submit: str = "", **more: str
+) -> Block:
+    """A form titled `form.<title>.title`, sent as `form.<title>`; `submit` is a words id, none
+    for a form that only closes. `more` may hold `about`."""
+    shown = [block for part in parts for block in message.blocks(words, part)]
+    return form(
+        f"form.{title}",
+        words.plain(f"form.{title}.title"),
+        shown[:BLOCKS_MOST],
+        submit=words.plain(submit) if submit else "",
+        close=words.plain("form.close"),
+        **more,
+    )

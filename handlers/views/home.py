@@ -1,0 +1,29 @@
+"""Home: one section per matter, the next action first."""
+
+from collections.abc import Sequence
+
+from bot.domain.messages import Message
+from bot.domain.words import Words
+from handlers.views import message
+from handlers.views.blocks import Block
+
+BLOCKS_MOST = 100
+"""Blocks in a view (slack-limits)."""
+
+
+def view(words: Words, parts: Sequence[Message]) -> Block:
+    """The Home view; only the first matter has a primary button."""
+    shown: list[Block] = []
+    for place, part in enumerate(parts):
+        found = message.blocks(words, part)
+        if place:
+            shown.append({"type": "divider"})
+            _quieten(found)
+        shown.extend(found)
+    return {"type": "home", "callback_id": "home", "blocks": shown[:BLOCKS_MOST]}
+
+
+def _quieten(blocks: list[Block]) -> None:
+    for block in blocks:
+        for element in block.get("elements", ()):
+            element.pop("style", None)

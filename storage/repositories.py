@@ -1,0 +1,163 @@
+"""Rows as frozen values: one mapper for all tables."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Executable,
+    Select,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.errors import ReadOnly, Stale
+from storage.faults import translated
+from storage.sealing import Sealer
+from storage.shapes import Shape
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open transaction: its connection, what seals, where it is, whether it may write."""
+
+    connection: Connection
+    sealer: Sealer
+    place: str
+    writable: bool
+
+    def read(self, statement: Executable) -> list[dict[str, Any]]:
+        """The rows of a query; raises StorageError or Busy."""
+        with translated(self.place):
+            return [{**row} for row in self.connection.execute(statement).mappings()]
+
+    def write(self, statement: Executable) -> CursorResult[Any]:
+        """Execute a change; raises StorageError or Busy."""
+        if not self.writable:
+            raise ReadOnly("A reading unit tried to write; open it with `unit()`.")
+        with translated(self.place):
+            return self.connection.execute(statement)
+
+    def add_new(self, table: Table, row: Mapping[str, object]) -> bool:
+        """Insert the row unless an equal key is there; whether it was new.
+
+        No conflict target is named: every unique key counts, so a row that another transaction
+        adds at this instant is never taken for an error.
+        """
+        into = sqlite if self.connection.dialect.name == "sqlite" else postgresql
+        statement = into.insert(table).values(**row).on_conflict_do_nothing()
+        return self.write(statement.returning(table.c.id)).first() is not None
+
+
+class SqlRows(Generic[V]):
+    """The rows of one table (bot.ports.Rows).
+
+    What this unit loaded is remembered: `save` writes the columns that differ from it, where
+    they still hold it, and raises Stale where they do not.
+    """
+
+    def __init__(self, session: Session, shape: Shape[V]) -> None:
+        self._session = session
+        self._shape = shape
+        self._table = shape.table
+        self._known: dict[str, tuple[dict[str, object], dict[str, object]]] = {}
+
+    def get(self, row_id: str) -> V:
+        """The value with this id; raises LookupError."""
+        found = self.one(id=row_id)
+        if found is None:
+            raise self._missing(row_id)
+        return found
+
+    def find(self, **equal: object) -> tuple[V, ...]:
+        """All values whose columns equal these (a tuple means "one of", None means null), in the
+        order they were added; raises Unqueryable."""
+        return self._load(self._session.read(self._oldest_first(equal)))
+
+    def one(self, **equal: object) -> V | None:
+        """The first of `find`, or None."""
+        found = self._load(self._session.read(self._oldest_first(equal).limit(1)))
+        return found[0] if found else None
+
+    def add(self, value: V) -> None:
+        """Keep a new value; raises Conflict."""
+        row = self._shape.row(value, self._session.sealer)
+        self._session.write(insert(self._table).values(row))
+        self._remember(value, row)
+
+    def save(self, value: V) -> None:
+        """Replace the value with the same id; raises LookupError, Stale, Conflict."""
+        bare = self._shape.bare(value)
+        row_id = str(bare["id"])
+        loaded, stored = self._known.get(row_id, ({}, {}))
+        changed = {
+            name: column
+            for name, column in bare.items()
+            if name not in loaded or loaded[name] != column
+        }
+        if not changed:
+            return
+        row = self._shape.keep(changed | {"id": row_id}, self._session.sealer)
+        expect = {name: stored[name] for name in changed if name in stored}
+        if not self._update(row_id, expect, row):
+            if expect and self.one(id=row_id) is not None:
+                raise Stale(f"Row {row_id} of {self._table.name} changed meanwhile.")
+            raise self._missing(row_id)
+        self._known[row_id] = (bare, stored | row)
+
+    def remove(self, row_id: str) -> None:
+        """Delete the row; nothing happens where there is none. Raises Conflict."""
+        self._known.pop(row_id, None)
+        self._session.write(delete(self._table).where(self._table.c.id == row_id))
+
+    def change(self, row_id: str, expect: Mapping[str, object], to: Mapping[str, object]) -> bool:
+        """Compare-and-set; whether it did. Raises Unqueryable, Conflict."""
+        columns = self._shape.changes(to)
+        done = self._update(
+            row_id, {self._shape.plain(name): expect[name] for name in expect}, columns
+        )
+        if done and row_id in self._known:
+            self._known[row_id][1].update(columns)
+        return done
+
+    def _update(self, row_id: str, expect: Mapping[str, object], to: Mapping[str, object]) -> bool:
+        holds = (self._holds(name, value) for name, value in expect.items())
+        statement = update(self._table).where(self._table.c.id == row_id, *holds).values(**to)
+        return self._session.write(statement).rowcount == 1
+
+    def _oldest_first(self, equal: Mapping[str, object]) -> Select[Any]:
+        return select(self._table).where(*self._where(equal)).order_by(self._table.c.added)
+
+    def _where(self, equal: Mapping[str, object]) -> list[ColumnElement[bool]]:
+        return [self._holds(self._shape.plain(name), value) for name, value in equal.items()]
+
+    def _holds(self, name: str, value: object) -> ColumnElement[bool]:
+        column = self._table.c[name]
+        if isinstance(value, tuple):
+            among = column.in_([one for one in value if one is not None])
+            return or_(among, column.is_(None)) if None in value else among
+        return column.is_(None) if value is None else column == value
+
+    def _load(self, rows: Iterable[Mapping[Any, Any]]) -> tuple[V, ...]:
+        loaded = []
+        for row in rows:
+            value = self._shape.value(row, self._session.sealer)
+            self._remember(value, dict(row))
+            loaded.append(value)
+        return tuple(loaded)
+
+    def _remember(self, value: V, row: dict[str, object]) -> None:
+        self._known[str(row["id"])] = (self._shape.bare(value), row)
+
+    def _missing(self, row_id: str) -> LookupError:
+        return LookupError(f"{self._table.name} has no row {row_id}")

@@ -1,0 +1,79 @@
+"""Where everything is kept: units of work over SQLite or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.ports import in_unit
+from storage import schema
+from storage.engines import engines_for
+from storage.errors import Nested
+from storage.repositories import Session
+from storage.sealing import Sealer
+from storage.sqlite import MemoryEngines
+from storage.unit import SqlUnit
+
+
+class SqlStore:
+    """A store (bot.ports.Store); safe to share between threads.
+
+    `url` is `sqlite:///path`, `postgresql://...`, or `sqlite://` for one in memory, which comes
+    with its tables; the others are brought up to date by `storage.schema.upgrade`. Raises
+    CannotOpen for an address that is none.
+    """
+
+    def __init__(self, url: str, sealer: Sealer) -> None:
+        self._engines = engines_for(url)
+        self._sealer = sealer
+        if isinstance(self._engines, MemoryEngines):
+            schema.upgrade_with(self._engines)
+
+    @property
+    def place(self) -> str:
+        """Where the database is, without credentials."""
+        return self._engines.place
+
+    @contextmanager
+    def unit(self, wait: float = 10.0) -> Iterator[SqlUnit]:
+        """A writing unit: kept when the block ends, undone when it raises.
+
+        Waits at most `wait` seconds for a lock, then raises Busy. Also raises Nested, InUse
+        and other kinds of StorageError.
+        """
+        with _alone(), self._engines.writing(wait) as connection:
+            yield SqlUnit(Session(connection, self._sealer, self.place, writable=True))
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnit]:
+        """A reading unit, which sees one state of the database; a write in it raises ReadOnly.
+
+        Also raises Nested, Busy and other kinds of StorageError.
+        """
+        with _alone(), self._engines.reading() as connection:
+            yield SqlUnit(Session(connection, self._sealer, self.place, writable=False))
+
+    def acquire(self) -> None:
+        """Be the only process that writes (SQLite); the first writing unit does it too.
+
+        Held until `close`. Raises InUse with the name of the file and the way out.
+        """
+        self._engines.acquire()
+
+    def checkpoint(self) -> bool:
+        """Housekeeping: empty SQLite's write-ahead log into the file; whether all of it went."""
+        return self._engines.checkpoint()
+
+    def close(self) -> None:
+        """Close all connections; the store is done with."""
+        self._engines.close()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Mark that a unit is open; raises Nested inside another one."""
+    if in_unit.get():
+        raise Nested("A unit of work is already open here; hand it on instead of opening another.")
+    mark = in_unit.set(True)
+    try:
+        yield
+    finally:
+        in_unit.reset(mark)

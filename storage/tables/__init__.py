@@ -1,0 +1,49 @@
+"""The tables: one for each value of the domain, columns named as its fields."""
+
+from storage.tables.declaring import Erase, Row, Sealed, metadata, table_of
+from storage.tables.deliveries import DeliveryRow, InboundRow
+from storage.tables.meetings import AnswerRow, GoalRow, MeetingRow, NoteRow, RatingRow
+from storage.tables.mentorships import (
+    EndingRow,
+    MemberRow,
+    MentorshipRow,
+    PauseRow,
+    StageAnswerRow,
+    StageEntryRow,
+)
+from storage.tables.participants import BlockRow, ManagerRow, ParticipantRow, RoleRow, TopicRow
+from storage.tables.people import PersonRow, WorkspaceRow
+from storage.tables.programs import AuditRow, ProgramRow
+from storage.tables.requests import AcceptanceRow, RequestRow
+
+__all__ = [
+    "AcceptanceRow",
+    "AnswerRow",
+    "AuditRow",
+    "BlockRow",
+    "DeliveryRow",
+    "EndingRow",
+    "Erase",
+    "GoalRow",
+    "InboundRow",
+    "ManagerRow",
+    "MeetingRow",
+    "MemberRow",
+    "MentorshipRow",
+    "NoteRow",
+    "ParticipantRow",
+    "PauseRow",
+    "PersonRow",
+    "ProgramRow",
+    "RatingRow",
+    "RequestRow",
+    "RoleRow",
+    "Row",
+    "Sealed",
+    "StageAnswerRow",
+    "StageEntryRow",
+    "TopicRow",
+    "WorkspaceRow",
+    "metadata",
+    "table_of",
+]

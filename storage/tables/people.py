@@ -1,0 +1,34 @@
+"""Workspaces and the people in them."""
+
+from datetime import datetime, time
+
+from sqlalchemy import UniqueConstraint
+
+from bot.domain.people import PersonStatus, Volume
+from storage.tables.declaring import Erase, Row, choice, link, plain, structure
+
+
+class WorkspaceRow(Row, table=True):
+    __tablename__ = "workspace"
+    bot_user: str = plain(Erase.KEEP)
+    admin_channel: str | None = plain(Erase.KEEP)
+    paused_reason: str | None = plain(Erase.KEEP)
+    post_gate: datetime | None = plain(Erase.KEEP)
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    workspace_id: str = link("workspace.id", Erase.KEEP)
+    slack_id: str = plain(Erase.MASK)
+    zone: str = plain(Erase.BLANK)
+    locale: str = plain(Erase.BLANK)
+    dm_channel: str | None = plain(Erase.BLANK)
+    days: list[int] = structure(Erase.BLANK)
+    opens: time = plain(Erase.BLANK)
+    closes: time = plain(Erase.BLANK)
+    hours_set: bool = plain(Erase.BLANK)
+    volume: Volume = choice(Volume, Erase.BLANK)
+    snoozed_until: datetime | None = plain(Erase.BLANK)
+    status: PersonStatus = choice(PersonStatus, Erase.KEEP)
+    next_allowed_at: datetime | None = plain(Erase.BLANK)

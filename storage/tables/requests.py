@@ -1,0 +1,49 @@
+"""Requests, and who accepted the four lines."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+
+from bot.domain.participants import Role
+from bot.domain.requests import RequestState
+from storage.tables.declaring import Erase, Row, choice, link, plain, sealed
+
+LIVE = text("state IN ('open', 'mentor_yes')")
+WAKING = text("wake_at IS NOT NULL")
+
+
+class RequestRow(Row, table=True):
+    __tablename__ = "request"
+    __table_args__ = (
+        Index(
+            "uq_request_live",
+            "mentee_id",
+            "mentor_id",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+        Index("ix_request_wake", "wake_at", sqlite_where=WAKING, postgresql_where=WAKING),
+    )
+    program_id: str = link("program.id", Erase.KEEP, index=True)
+    mentee_id: str = link("participant.id", Erase.KEEP, index=True)
+    mentor_id: str = link("participant.id", Erase.KEEP, index=True)
+    type: str = plain(Erase.KEEP)
+    asked_by: str = plain(Erase.MASK)
+    asked_at: datetime = plain(Erase.KEEP)
+    answer_by: date = plain(Erase.KEEP)
+    topic: str = plain(Erase.BLANK)
+    line: str = sealed(Erase.BLANK)
+    state: RequestState = choice(RequestState, Erase.KEEP)
+    silent: bool = plain(Erase.BLANK)
+    closed_at: datetime | None = plain(Erase.KEEP)
+    wake_at: datetime | None = plain(Erase.KEEP)
+
+
+class AcceptanceRow(Row, table=True):
+    __tablename__ = "acceptance"
+    __table_args__ = (UniqueConstraint("request_id", "participant_id"),)
+    request_id: str = link("request.id", Erase.KEEP)
+    participant_id: str = link("participant.id", Erase.KEEP, index=True)
+    role: Role = choice(Role, Erase.KEEP)
+    at: datetime = plain(Erase.KEEP)

@@ -1,0 +1,9 @@
+"""What every test gets."""
+
+pytest_plugins = [
+    "pytester",
+    "tests.plugins.tiers",
+    "tests.plugins.seeds",
+    "tests.plugins.postgres",
+    "tests.plugins.browser",
+]

@@ -1,0 +1,24 @@
+"""The first stretch of the story, over the wire, compared with the stored text."""
+
+from datetime import timedelta
+
+from tests.journeys.story import same
+from tests.office import MONDAY, Office
+
+
+def test_the_first_stretch_reads_as_it_is_stored(slack: Office) -> None:
+    slack.match()
+    slack.go_to(MONDAY + timedelta(hours=4))
+    slack.maya.press("Pick a time")
+    slack.maya.submit()
+    slack.theo.command("/mentor note")
+    slack.theo.fill("text", "How do I begin a hard talk?")
+    slack.theo.submit()
+    slack.go_to(MONDAY + timedelta(days=3))
+    slack.theo.press("Yes, we met")
+    slack.theo.press("Easy")
+    slack.settle()
+    same(slack, "first_stretch")
+    assert slack.slack.lint() == []
+    assert slack.slack.errors() == []
+    assert slack.slack.unacked() == []
