@@ -3,9 +3,11 @@
 import logging
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Condition
+from typing import Any, TypeVar
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -30,6 +32,7 @@ from handlers.slack_client import Access, interactive_client, posting_client, re
 from handlers.views import message as view
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 LISTENERS_AT_ONCE = 24
 """Threads for listeners; Bolt's default of 5 starves (slack-platform 2.4)."""
@@ -44,6 +47,33 @@ def leave(tick: str) -> None:
     log.critical("the tick %s made no progress; leaving", tick)
     logging.shutdown()
     os._exit(STUCK_EXIT)
+
+
+class Listeners(ThreadPoolExecutor):
+    """The threads of the listeners, which can say when all of them have finished."""
+
+    def __init__(self) -> None:
+        super().__init__(LISTENERS_AT_ONCE, thread_name_prefix="listener")
+        self._running = 0
+        self._changed = Condition()
+
+    def submit(self, call: Callable[..., T], /, *args: Any, **named: Any) -> Future[T]:
+        """Run it in a thread of its own."""
+        with self._changed:
+            self._running += 1
+        future = super().submit(call, *args, **named)
+        future.add_done_callback(self._done)
+        return future
+
+    def finished(self, timeout: float) -> bool:
+        """Wait at most `timeout` seconds until none is running; whether that came true."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._running == 0, timeout)
+
+    def _done(self, _future: Future[Any]) -> None:
+        with self._changed:
+            self._running -= 1
+            self._changed.notify_all()
 
 
 @dataclass(frozen=True)
@@ -83,11 +113,9 @@ class Host:
         pace = parts.pace or Pacer(parts.clock.monotonic)
         self.sender = Sender(self.store, messenger, voice, parts.clock, Options(pace=pace))
         self.recoverer = self._recoverer(messenger)
-        self.executor = ThreadPoolExecutor(LISTENERS_AT_ONCE, thread_name_prefix="listener")
+        self.listeners = Listeners()
         self.app = self._app()
-        self.ticks = Ticks(
-            three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck
-        )
+        self.ticks = Ticks(three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck)
         self._socket: SocketModeHandler | None = None
 
     def _recoverer(self, messenger: SlackMessenger) -> Recoverer:
@@ -104,7 +132,9 @@ class Host:
             now=self.clock.wall,
             wake=self.sender.wake,
         )
-        return build(self.desk, interactive_client(self.parts.access), self.executor, self.identity)
+        return build(
+            self.desk, interactive_client(self.parts.access), self.listeners, self.identity
+        )
 
     # --- the three ticks ----------------------------------------------------------------------
 
@@ -143,7 +173,7 @@ class Host:
         self.sender.stop()
         if self._socket is not None:
             self._socket.client.close()
-        self.executor.shutdown(wait=True)
+        self.listeners.shutdown(wait=True)
 
     def _held(self, unit: Unit, delivery: Delivery) -> None:
         if delivery.template == "introduction":

@@ -26,7 +26,7 @@ from bot.domain.programs import Audit, Program, Workspace
 from bot.domain.requests import Acceptance, Request
 
 in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
-"""True while a unit of work is open in this context; a Slack call then raises (architecture §2.4)."""
+"""True while a unit of work is open in this context; a Slack call then raises."""
 
 V = TypeVar("V")
 
@@ -57,7 +57,7 @@ class Rows(Protocol[V]):
         """Delete the row; nothing happens where there is none."""
 
     def change(self, row_id: str, expect: Mapping[str, object], to: Mapping[str, object]) -> bool:
-        """Compare-and-set: set the columns `to` where those of `expect` still hold; whether it did."""
+        """Set the columns `to` where those of `expect` still hold; whether it did."""
 
 
 class Deliveries(Rows[Delivery], Protocol):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.domain.deliveries import Delivery, InDoubt, State
 from bot.ports import Fate, Found, Messenger, Posted, Store, Unit
-from bot.sender import no_crash
+from bot.sender import no_crash, nothing
 from bot.services.delivering import LEASE, mark_unconfirmed, put_back, record, release
 
 log = logging.getLogger(__name__)
@@ -17,10 +17,6 @@ QUARANTINE = timedelta(minutes=10)
 SLACK_DELAY = timedelta(seconds=5)
 
 HELD = "held"
-
-
-def no_copies(_unit: Unit, _delivery: Delivery) -> None:
-    """The default of `on_held`: a held message is not said elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class Hooks:
     """`on_held(unit, delivery)` runs in the unit that holds a group or channel message;
     `crash` is called at the named crash points of fault tests."""
 
-    on_held: Callable[[Unit, Delivery], None] = no_copies
+    on_held: Callable[[Unit, Delivery], None] = nothing
     crash: Callable[[str], None] = no_crash
 
 
@@ -162,7 +158,7 @@ class Recoverer:
         self._hooks.crash("looked_up")
         if found.ts is not None:
             posted = Posted(Fate.DONE, channel=row.channel, ts=found.ts)
-            done = record(self._store, row, posted, moment)
+            done = record(self._store, row, posted, row.sending_at or moment)
         elif found.complete:
             done = put_back(self._store, row, "not found", moment)
         elif moment >= row.expires_at:

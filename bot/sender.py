@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
@@ -10,9 +10,10 @@ from bot.clock import Clock
 from bot.domain.deliveries import Delivery
 from bot.editing import Editor
 from bot.pacing import Pace, Unhurried
-from bot.ports import Body, Fate, Messenger, Posted, Store
+from bot.ports import Body, Fate, Messenger, Posted, Store, Unit
 from bot.services.delivering import (
     LEASE,
+    Followup,
     Prepared,
     Unplaced,
     Voice,
@@ -32,16 +33,24 @@ def no_crash(_point: str) -> None:
     """The default of the named crash points: nothing happens."""
 
 
+def nothing(_unit: Unit, _delivery: Delivery) -> None:
+    """The default of the hooks: nothing more is done."""
+
+
 @dataclass(frozen=True)
 class Options:
     """How a sender works: rows per claim, edits per round, longest idle seconds, its pace,
-    seconds between tries to record, and the crash points that fault tests use."""
+    seconds between tries to record, and the crash points that fault tests use.
+
+    `on_dead(unit, delivery)` runs in the unit that records a refusal for good.
+    """
 
     batch: int = 5
     edits: int = 10
     idle: float = 15.0
     pace: Pace = field(default_factory=Unhurried)
     record_waits: Sequence[float] = (0.1, 0.5, 2.0)
+    on_dead: Callable[[Unit, Delivery], None] = nothing
     crash: Callable[[str], None] = no_crash
 
 
@@ -174,7 +183,7 @@ class Sender:
             return True
         posted = self._post(prepared, body)
         self._crash("posted")
-        self._record(prepared.delivery, posted)
+        self._record(prepared, posted)
         self._crash("recorded")
         return self._goes_on(posted)
 
@@ -199,11 +208,14 @@ class Sender:
         else:
             opened = self._messenger.open_dm(people[0])
         self._crash("opened")
-        moment = self._clock.wall()
-        if opened.fate is Fate.DONE and opened.channel is not None:
+        if opened.fate is Fate.UNKNOWN:
+            # Opening twice opens once, so this doubt needs no look-up.
+            opened = replace(opened, fate=Fate.NOT_SENT)
+        if opened.channel is not None:
             keep_place(self._store, unplaced.delivery, opened.channel)
         else:
-            record(self._store, unplaced.delivery, opened, moment)
+            followup = Followup(on_dead=self._options.on_dead)
+            record(self._store, unplaced.delivery, opened, self._clock.wall(), followup)
         self._crash("placed")
         return opened
 
@@ -219,11 +231,17 @@ class Sender:
             log.exception("%s: nobody knows whether it was posted", prepared.delivery.id)
             return Posted(Fate.UNKNOWN, reason=type(error).__name__)
 
-    def _record(self, row: Delivery, posted: Posted) -> None:
+    def _record(self, prepared: Prepared, posted: Posted) -> None:
         """Keep the result, trying a few times; else the row stays in doubt and is looked up."""
+
+        def still_says(unit: Unit, row: Delivery) -> bool:
+            return self._voice.compose(unit, row) == prepared.message
+
+        row, on_dead = prepared.delivery, self._options.on_dead
         for wait in (*self._options.record_waits, None):
             try:
-                record(self._store, row, posted, self._clock.wall())
+                followup = Followup(still_says, on_dead) if wait is not None else Followup()
+                record(self._store, row, posted, self._clock.wall(), followup)
             except Exception:
                 log.exception("the result of %s could not be kept", row.id)
             else:

@@ -18,7 +18,8 @@ class Timelapse:
         self._clock = clock
 
     def settle(self) -> None:
-        """Do everything that is due now."""
+        """Do everything that is due now, once what people tapped is done with."""
+        self._host.listeners.finished(timeout=10)
         self._host.recover()
         journey.wake(self._host.store, self._clock.wall())
         self._host.sender.drain(self._clock.wall())

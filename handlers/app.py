@@ -37,7 +37,7 @@ def build(
     client: WebClient,
     executor: ThreadPoolExecutor,
     identity: Identity,
-    signing_secret: str = "unused in Socket Mode",
+    signing_secret: str | None = None,
 ) -> App:
     """The app over this desk. Nothing is called on the network here, and who we are is never
     asked again."""
@@ -50,8 +50,9 @@ def build(
     )
     app = App(
         name="mentor",
+        token=None,
         client=client,
-        signing_secret=signing_secret,
+        signing_secret=signing_secret or "unused in Socket Mode",
         authorize=lambda **_: known,
         listener_executor=executor,
         token_verification_enabled=False,
@@ -108,7 +109,7 @@ def _deciding(desk: Desk, listener: Listener, hear: Callable[[Mapping[str, Any]]
     return listen
 
 
-def _unhandled(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
+def _unhandled() -> BoltResponse:
     """Whatever nobody listens to is acknowledged, so that Slack neither retries nor complains."""
     return BoltResponse(status=200, body="")
 

@@ -31,6 +31,23 @@ class Editor(Protocol):
         """Show the current state of one message; repaired later where this fails."""
 
 
+class Raised:
+    """The messages to be changed after the unit of this listener; one list per thread."""
+
+    def __init__(self) -> None:
+        self._local = local()
+
+    def add(self, ids: Sequence[str]) -> None:
+        """Remember these deliveries."""
+        self._local.ids = [*getattr(self._local, "ids", ()), *ids]
+
+    def take(self) -> tuple[str, ...]:
+        """The remembered deliveries, each once; they are forgotten."""
+        ids = tuple(dict.fromkeys(getattr(self._local, "ids", ())))
+        self._local.ids = []
+        return ids
+
+
 @dataclass(frozen=True)
 class Desk:
     """The collaborators of the listeners: nothing here is Slack's own."""
@@ -42,7 +59,7 @@ class Desk:
     editor: Editor
     now: Callable[[], datetime]
     wake: Callable[[], None]
-    raised: "Raised" = field(default_factory=lambda: Raised())
+    raised: Raised = field(default_factory=Raised)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -81,23 +98,6 @@ class Desk:
         channel, ts = heard.message
         with self.store.read() as unit:
             return unit.deliveries.one(channel=channel, ts=ts)
-
-
-class Raised:
-    """The messages to be changed after the unit of this listener; one list per thread."""
-
-    def __init__(self) -> None:
-        self._local = local()
-
-    def add(self, ids: Sequence[str]) -> None:
-        """Remember these deliveries."""
-        self._local.ids = [*getattr(self._local, "ids", ()), *ids]
-
-    def take(self) -> tuple[str, ...]:
-        """The remembered deliveries, each once; they are forgotten."""
-        ids = tuple(dict.fromkeys(getattr(self._local, "ids", ())))
-        self._local.ids = []
-        return ids
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.ports import Profile
+from handlers.slack_client import error_code
 
 PROFILE_SECONDS = 24 * 3600.0
 MEMBERS_SECONDS = 60.0
@@ -142,26 +143,26 @@ class SlackDirectory:
                 raise SlackSilent("conversations.members: the same page again")
             cursor = following
 
-    def _call(self, method: str, **params: object) -> Any:  # noqa: ANN401 - Slack's JSON
+    def _call(self, method: str, **params: object) -> Any:
         try:
             return self._client.api_call(method, params=params)
         except SlackApiError as refusal:
-            code = refusal.response.get("error") if refusal.response.data else None
+            code = error_code(refusal)
             if code in _NOBODY:
-                raise LookupError(str(code)) from refusal
+                raise LookupError(code) from refusal
             raise SlackSilent(f"{method}: {code}") from refusal
         except _BROKEN as error:
             raise SlackSilent(f"{method}: {error}") from error
 
 
-def _part(answer: Any, name: str, kind: type[T]) -> T:  # noqa: ANN401 - Slack's JSON
+def _part(answer: Any, name: str, kind: type[T]) -> T:
     value = answer.get(name)
     if not isinstance(value, kind):
         raise SlackSilent(f"an answer without {name!r}")
     return value
 
 
-def _next_cursor(page: Any) -> str:  # noqa: ANN401 - Slack's JSON
+def _next_cursor(page: Any) -> str:
     return str((page.get("response_metadata") or {}).get("next_cursor") or "")
 
 
@@ -182,9 +183,11 @@ def _fault_of_channel(channel: Mapping[str, object]) -> str | None:
 
 def _fault_of_refusal(silent: SlackSilent) -> str | None:
     refusal = silent.__cause__
-    if not isinstance(refusal, SlackApiError) or not refusal.response.data:
+    if not isinstance(refusal, SlackApiError):
         return None
-    code, needed = refusal.response.get("error"), str(refusal.response.get("needed") or "")
+    code = error_code(refusal)
     if code in _NO_CHANNEL:
         return "not_member"
-    return "public" if code == "missing_scope" and "channels:read" in needed else None
+    # Public channels need a scope that the bot does not ask for.
+    needs_more = code == "missing_scope" and "channels:read" in str(refusal.response.get("needed"))
+    return "public" if needs_more else None

@@ -7,7 +7,7 @@ from handlers import (
     channel,
     enrollment,
     find,
-    help,
+    helping,
     home,
     meetings,
     notes,
@@ -27,11 +27,13 @@ LISTENERS: tuple[Listener, ...] = (
     *setup.LISTENERS,
     *channel.LISTENERS,
     *talk.LISTENERS,
-    help.listener(lambda: WORDS.values()),
+    helping.listener(lambda: tuple(WORDS.values())),
 )
 """Everything registered anywhere; the order of words is the order of help."""
 
-WORDS: dict[str, Listener] = {listener.id: listener for listener in LISTENERS if listener.kind == "word"}
+WORDS: dict[str, Listener] = {
+    listener.id: listener for listener in LISTENERS if listener.kind == "word"
+}
 
 
 def slash(desk: Desk, heard: Heard) -> Answer:
@@ -53,11 +55,11 @@ def event(desk: Desk, heard: Heard) -> Answer:
     return None
 
 
-def stale(desk: Desk, heard: Heard) -> Answer:
+def stale(_desk: Desk, _heard: Heard) -> Answer:
     """A button or form of an older version, or of nobody's making."""
     raise refuse("stale")
 
 
-def nothing(desk: Desk, heard: Heard) -> Answer:
+def nothing(_desk: Desk, _heard: Heard) -> Answer:
     """A search nobody knows: no options."""
     return Offer(())

@@ -24,7 +24,7 @@ def next_step(desk: Desk, heard: Heard) -> Answer:
     return Tell(message.fallback(words, step), message.blocks(words, step))
 
 
-def opened(desk: Desk, heard: Heard) -> Answer:
+def opened(_desk: Desk, _heard: Heard) -> Answer:
     """Home was opened; it is published once the listener is done."""
     return None
 

@@ -37,13 +37,13 @@ def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
     try:
         reply(desk, heard, wire, listener.work(desk, heard))
     except Refused as refused:
-        _quietly(lambda: reply(desk, heard, wire, _refusal(refused)))
+        _quietly(partial(reply, desk, heard, wire, _refusal(refused)))
     except Busy:
-        _quietly(lambda: reply(desk, heard, wire, Say("refusal.busy")))
+        _quietly(partial(reply, desk, heard, wire, Say("refusal.busy")))
     except Exception as surprise:
         reference = report(surprise, heard)
         oops = Say("refusal.surprise", {"reference": reference})
-        _quietly(lambda: reply(desk, heard, wire, oops))
+        _quietly(partial(reply, desk, heard, wire, oops))
     finish(desk, heard, wire)
 
 
@@ -117,7 +117,7 @@ def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
     if heard.message is not None:
         _quietly(partial(_note_tap, desk, heard.message, heard.user))
     if heard.at_home or heard.id == "app_home_opened":
-        _quietly(lambda: home.publish(desk, heard.user, wire.client))
+        _quietly(partial(home.publish, desk, heard.user, wire.client))
     desk.wake()
 
 

@@ -6,12 +6,12 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 
-from bot.domain.outcomes import fate_of
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.domain.outcomes import fate_of
 from bot.ports import Body, Fate, Found, Posted
-from handlers.slack_client import NeverConnected
+from handlers.slack_client import NeverConnected, error_code
 
 EVENT_TYPE = "mentor_delivery"
 
@@ -108,14 +108,39 @@ class SlackMessenger:
     def _call(self, method: str, asked: Mapping[str, object]) -> Mapping[str, Any] | Posted:
         """The answer, or what an error says about the fate of the call."""
         # Slack takes JSON for what it writes only; a form takes no structures.
-        body = "json" if method in _WRITES else "params"
+        said = dict(asked)
         try:
-            answer = self._client.api_call(method, **{body: dict(asked)})
+            if method in _WRITES:
+                answer = self._client.api_call(method, json=said)
+            else:
+                answer = self._client.api_call(method, params=said)
         except SlackApiError as refusal:
             return _refused(refusal)
         except _BROKEN as error:
             return _broken(error)
         return answer.data if isinstance(answer.data, dict) else Posted(Fate.UNKNOWN)
+
+
+def _refused(refusal: SlackApiError) -> Posted:
+    status = refusal.response.status_code
+    fate, reason = fate_of(error_code(refusal), status)
+    return Posted(Fate(fate), reason=reason, wait=_wait(refusal) if status == 429 else None)
+
+
+def _wait(refusal: SlackApiError) -> float:
+    headers = {name.lower(): value for name, value in refusal.response.headers.items()}
+    try:
+        return max(float(headers.get("retry-after", _DEFAULT_WAIT)), 1.0)
+    except ValueError:
+        return _DEFAULT_WAIT
+
+
+def _broken(error: Exception) -> Posted:
+    """No answer came: certainly not sent where no connection was made, else nobody knows."""
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, NeverConnected):
+        return Posted(Fate.NOT_SENT, reason=type(cause.__cause__).__name__)
+    return Posted(Fate.UNKNOWN, reason=type(cause).__name__)
 
 
 def _content(body: Body) -> Mapping[str, object]:

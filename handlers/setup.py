@@ -22,7 +22,7 @@ def start(desk: Desk, heard: Heard) -> Answer:
     return Show(view.outline(words, channel, TEMPLATES, _next_monday(desk)))
 
 
-def what(desk: Desk, heard: Heard) -> Answer:
+def what(_desk: Desk, _heard: Heard) -> Answer:
     """What a coordinator will see, before anything is started."""
     return Say("setup.what")
 

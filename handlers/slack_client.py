@@ -18,6 +18,7 @@ from urllib.request import (
 )
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
@@ -145,6 +146,13 @@ class Client(WebClient):
         elif self.proxy:
             handlers.append(ProxyHandler({"http": self.proxy, "https": self.proxy}))
         return build_opener(*handlers)
+
+
+def error_code(refusal: SlackApiError) -> str | None:
+    """What Slack called the error; None where its answer was no answer of the API."""
+    data = refusal.response.data
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) else None
 
 
 def reading_client(access: Access) -> Client:

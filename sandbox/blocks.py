@@ -29,7 +29,7 @@ from sandbox.schema import (
 
 
 def _block(spec: Spec, *more: Check) -> Check:
-    shared: dict[str, Field] = {"type": need(string()), "block_id": may(string("block_id"))}
+    shared: dict[str, Field] = {"type": need(string()), "block_id": may(string("id.block_id"))}
     return together(record({**shared, **spec}), *more)
 
 
@@ -51,7 +51,7 @@ def _modal_only(value: Value, at: str, report: Report) -> None:
 def _loose(value: Value, at: str, report: Report) -> None:
     """Blocks too new or too rare to be worth a table here."""
     if "block_id" in value:
-        string("block_id")(value["block_id"], f"{at}/block_id", report)
+        string("id.block_id")(value["block_id"], f"{at}/block_id", report)
 
 
 _CONTEXT: Final = variant(

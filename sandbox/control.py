@@ -63,6 +63,7 @@ class Control:
             "raw_press": lambda b: acting.raw_press(b["user"], b),
             "raw_submit": lambda b: forms.raw_submit(b["user"], b["view"]),
             "raw": self._raw,
+            "trigger": self._trigger,
         }
 
     def _changes(self) -> dict[str, Verb]:
@@ -118,6 +119,9 @@ class Control:
     async def _raw(self, body: Json) -> Outcome:
         who = self._acting.interactions.who(body["user"])
         return await self._acting.interactions.interactive({**who, **body["payload"]})
+
+    async def _trigger(self, body: Json) -> str:
+        return self._slack.views.new_trigger(body["user"], bool(body.get("from_modal")))
 
     async def _view(self, body: Json) -> Json | None:
         view = self._slack.views.top(body["user"])

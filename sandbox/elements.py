@@ -77,11 +77,11 @@ def _initial_known(value: Value, at: str, report: Report) -> None:
 
 
 def _element(spec: Spec, *more: Check) -> Check:
-    shared: dict[str, Field] = {"type": need(string()), "action_id": may(string("action_id"))}
+    shared: dict[str, Field] = {"type": need(string()), "action_id": may(string("id.action_id"))}
     return together(record({**shared, **spec}), *more)
 
 
-_FOCUS: Final[Spec] = {"focus_on_load": may(flag), "placeholder": may(words("placeholder"))}
+_FOCUS: Final[Spec] = {"focus_on_load": may(flag), "placeholder": may(words("object.placeholder"))}
 _PICK: Final[Spec] = {**_FOCUS, "confirm": may(CONFIRM)}
 _SEVERAL: Final[Spec] = {**_PICK, "max_selected_items": may(whole(1))}
 _STATIC: Final[Spec] = {"options": may(OPTIONS), "option_groups": may(GROUPS)}

@@ -24,7 +24,7 @@ class Forms:
         block = _input_named(view, label)
         element = elements_of(block)[0]
         if element["type"].endswith("external_select") and value is not None:
-            element = await self._with_options(user, view, block, str(value))
+            element = await self._with_options(user, view, block, value)
         self._check_people(element, value)
         state = entered(element, value)
         view.values[block["block_id"]][element["action_id"]] = state
@@ -35,14 +35,18 @@ class Forms:
         payload = self._interactions.on_view(user, view, {**ids, **state})
         return await self._interactions.interactive(payload)
 
-    async def _with_options(self, user: str, view: View, block: Json, query: str) -> Json:
+    async def _with_options(self, user: str, view: View, block: Json, value: Value) -> Json:
+        """The element with what the app offers when each of the wanted options is searched."""
         element = elements_of(block)[0]
         place = {
             "container": {"type": "view", "view_id": view.id},
             "view": self._slack.views.payload(view),
             "block_id": block["block_id"],
         }
-        options = await self._interactions.suggest(user, place, element, query)
+        options: list[Json] = []
+        for query in value if isinstance(value, list) else [value]:
+            found = await self._interactions.suggest(user, place, element, str(query))
+            options.extend(option for option in found if option not in options)
         return {**element, "options": options}
 
     def _check_people(self, element: Json, value: Value) -> None:
@@ -63,17 +67,7 @@ class Forms:
         view.errors = {}
         self._slack.journal.add("action", user=user, what="submit", view_id=view.id)
         payload = self._interactions.submission(user, self._slack.views.payload(view))
-        if double:
-            second = await self._interactions.twice(payload)
-            self._acting_after(view)
-            return second
-        return await self._interactions.submit(view, payload)
-
-    def _acting_after(self, view: View) -> None:
-        stack = self._slack.views.stacks.get(view.user, [])
-        if view in stack:
-            stack.remove(view)
-            view.is_open = False
+        return await self._interactions.submit(view, payload, double)
 
     async def close(self, user: str, whole_stack: bool) -> Outcome:
         """Close the top modal, or all of them, and tell the app where it asked for that."""
@@ -91,7 +85,9 @@ class Forms:
     async def raw_submit(self, user: str, view: Json) -> Outcome:
         """Send a submission as anyone could craft it; the answer changes nothing on screen."""
         self._slack.journal.add("action", user=user, what="raw submit")
-        payload = self._interactions.submission(user, view)
+        known: Json = {"id": "V0RAW", "team_id": self._slack.world.team_id, "type": "modal"}
+        known.update(blocks=[], private_metadata="", hash="raw", state={"values": {}})
+        payload = self._interactions.submission(user, {**known, **view})
         return await self._interactions.interactive(payload)
 
 

@@ -163,9 +163,9 @@ class Interactions:
             "response_urls": [],
         }
 
-    async def submit(self, view: View, payload: Json) -> Outcome:
-        """Send a form, and do with it what the app answers."""
-        outcome = await self.interactive(payload)
+    async def submit(self, view: View, payload: Json, double: bool = False) -> Outcome:
+        """Send a form, and do with it what the app answers first."""
+        outcome = await (self.twice(payload) if double else self.interactive(payload))
         if not outcome.acked:
             return outcome
         body = outcome.ack_payload or {}

@@ -30,8 +30,8 @@ LIMITS: Final[dict[str, Limit]] = {
     "button.value": Limit(2_000),
     "button.url": Limit(3_000),
     "button.accessibility_label": Limit(75),
-    "block_id": Limit(255),
-    "action_id": Limit(255),
+    "id.block_id": Limit(255),
+    "id.action_id": Limit(255),
     "option.text": Limit(75),
     "option.value": Limit(150),
     "option.description": Limit(75),
@@ -43,7 +43,7 @@ LIMITS: Final[dict[str, Limit]] = {
     "checkboxes.options": Limit(10),
     "radio_buttons.options": Limit(10),
     "overflow.options": Limit(5),
-    "placeholder": Limit(150),
+    "object.placeholder": Limit(150),
     "confirm.title": Limit(100),
     "confirm.text": Limit(300),
     "confirm.confirm": Limit(30),
@@ -67,9 +67,9 @@ LIMITS: Final[dict[str, Limit]] = {
     "view.private_metadata": Limit(3_000, "invalid_arguments"),
     "view.size": Limit(250_000, "view_too_large"),
     "view.stack": Limit(3, "push_limit_reached"),
-    "group.people": Limit(8, "too_many_users"),
+    "people.group": Limit(8, "too_many_users"),
     "response_url.uses": Limit(5, "used_url"),
-    "connections": Limit(10, "too_many_websockets"),
+    "socket.connections": Limit(10, "too_many_websockets"),
 }
 
 

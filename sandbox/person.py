@@ -100,6 +100,10 @@ class Person:
         """Send any interaction payload, with this person as its user unless it names one."""
         return self._act("raw", payload=payload)
 
+    def trigger(self, from_modal: bool = False) -> str:
+        """Return a fresh trigger id of this person, for calls without an app around them."""
+        return str(self._ask("trigger", from_modal=from_modal))
+
     # Seeing
 
     @property

@@ -60,6 +60,7 @@ class Hub:
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Any]] = {}
         self._turn = 0
+        self._retirements: list[asyncio.Task[None]] = []
         self.connections: list[Connection] = []
 
     def ticket(self) -> str:
@@ -77,7 +78,7 @@ class Hub:
         wire = web.WebSocketResponse(autoping=False, autoclose=True)
         await wire.prepare(request)
         connection = Connection(uuid4().hex, wire, request.transport)
-        if len(self.connections) >= most("connections"):
+        if len(self.connections) >= most("socket.connections"):
             await self._say(connection, {"type": "disconnect", "reason": "too_many_websockets"})
             await wire.close()
             return wire
@@ -193,6 +194,14 @@ class Hub:
         except ConnectionError:
             self._world.journal.add("socket", what="broken", connection=connection.id)
 
+    async def _retire(self, connection: Connection) -> None:
+        """Close a connection once there is a new one, at the latest when Slack would."""
+        until = time.monotonic() + self._world.windows.warning
+        while all(each.retiring for each in self.connections) and time.monotonic() < until:
+            journal = self._world.journal
+            await journal.wait(journal.changes, until - time.monotonic())
+        await connection.socket.close()
+
     async def drop(self, how: str) -> int:
         """End or trouble every open connection; return how many there were."""
         dropped = list(self.connections)
@@ -205,6 +214,8 @@ class Hub:
         if how in ("warning", "refresh_requested", "link_disabled"):
             await self._say(connection, {"type": "disconnect", "reason": how, "debug_info": {}})
             connection.retiring = True
+        if how in ("warning", "refresh_requested"):
+            self._retirements.append(asyncio.create_task(self._retire(connection)))
         if how in ("close", "link_disabled"):
             await connection.socket.close()
         elif how == "end" and connection.transport is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.ports import Busy
@@ -74,12 +74,17 @@ def _fault(error: DBAPIError, place: str) -> Exception:
             return kind(sentence.format(place=place))
     if str(error.orig).startswith(("no such table", "no such column")):
         return NotUpgraded(_KINDS[-1][1].format(place=place))
-    if error.connection_invalidated or code is None or code[:2] in {"08", "57"}:
+    if isinstance(error, OperationalError | InterfaceError) and _is_away(code):
         return CannotOpen(
             f"The database at {place} cannot be reached. Check that it runs, that the address "
             "is right, and that user and password are."
         )
     return StorageError(f"The database at {place} refused a statement ({code}).")
+
+
+def _is_away(code: str | None) -> bool:
+    """No code at all: the driver never got through; the classes: lost, shut down, let nobody in."""
+    return code is None or code[:2] in {"08", "28", "3D", "53", "57"}
 
 
 def _code(error: DBAPIError) -> str | None:

@@ -1,7 +1,6 @@
 """Rows as frozen values: one mapper for all tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -19,7 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.errors import ReadOnly, Stale
+from bot.ports import Busy
+from storage.errors import ReadOnly, Stale, StorageError
 from storage.faults import translated
 from storage.sealing import Sealer
 from storage.shapes import Shape
@@ -27,26 +27,45 @@ from storage.shapes import Shape
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
 class Session:
-    """An open transaction: its connection, what seals, where it is, whether it may write."""
+    """An open transaction: what it runs on, what seals, where it is, whether it may write.
 
-    connection: Connection
-    sealer: Sealer
-    place: str
-    writable: bool
+    A statement that failed cannot be passed over: `finish` raises it again, since PostgreSQL
+    would undo the rest without a word.
+    """
+
+    def __init__(
+        self, connection: Connection, sealer: Sealer, place: str, *, writable: bool
+    ) -> None:
+        self.sealer = sealer
+        self._connection = connection
+        self._place = place
+        self._writable = writable
+        self._failure: Exception | None = None
 
     def read(self, statement: Executable) -> list[dict[str, Any]]:
         """The rows of a query; raises StorageError or Busy."""
-        with translated(self.place):
-            return [{**row} for row in self.connection.execute(statement).mappings()]
+        return [{**row} for row in self._execute(statement).mappings()]
 
     def write(self, statement: Executable) -> CursorResult[Any]:
         """Execute a change; raises StorageError or Busy."""
-        if not self.writable:
+        if not self._writable:
             raise ReadOnly("A reading unit tried to write; open it with `unit()`.")
-        with translated(self.place):
-            return self.connection.execute(statement)
+        return self._execute(statement)
+
+    def finish(self) -> None:
+        """Raise what failed earlier, if anything did."""
+        if self._failure is not None:
+            raise self._failure
+
+    def _execute(self, statement: Executable) -> CursorResult[Any]:
+        self.finish()
+        try:
+            with translated(self._place):
+                return self._connection.execute(statement)
+        except (StorageError, Busy) as failure:
+            self._failure = failure
+            raise
 
     def add_new(self, table: Table, row: Mapping[str, object]) -> bool:
         """Insert the row unless an equal key is there; whether it was new.
@@ -54,7 +73,7 @@ class Session:
         No conflict target is named: every unique key counts, so a row that another transaction
         adds at this instant is never taken for an error.
         """
-        into = sqlite if self.connection.dialect.name == "sqlite" else postgresql
+        into = sqlite if self._connection.dialect.name == "sqlite" else postgresql
         statement = into.insert(table).values(**row).on_conflict_do_nothing()
         return self.write(statement.returning(table.c.id)).first() is not None
 

@@ -149,9 +149,10 @@ class FileEngines:
                 yield connection
 
     def acquire(self) -> None:
-        """Be the writing process; raises InUse, CannotOpen."""
-        self._must_be_possible()
-        self._file.acquire()
+        """Be the writing process; raises InUse, CannotOpen, Busy."""
+        with self._turn.taken(_PATIENCE):
+            self._must_be_possible()
+            self._file.acquire()
 
     def checkpoint(self) -> bool:
         """Empty the write-ahead log into the file; False where a reader held some of it back."""

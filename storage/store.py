@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.ports import in_unit
-from storage import schema
+from storage import keys, schema
 from storage.engines import engines_for
 from storage.errors import Nested
 from storage.repositories import Session
@@ -40,7 +40,9 @@ class SqlStore:
         and other kinds of StorageError.
         """
         with _alone(), self._engines.writing(wait) as connection:
-            yield SqlUnit(Session(connection, self._sealer, self.place, writable=True))
+            session = Session(connection, self._sealer, self.place, writable=True)
+            yield SqlUnit(session)
+            session.finish()
 
     @contextmanager
     def read(self) -> Iterator[SqlUnit]:
@@ -50,6 +52,27 @@ class SqlStore:
         """
         with _alone(), self._engines.reading() as connection:
             yield SqlUnit(Session(connection, self._sealer, self.place, writable=False))
+
+    def rotate(self) -> int:
+        """Seal every private value anew that is not sealed with the newest key; how many.
+
+        Goes in small units, so it may be broken off and begun again. Raises WrongKey, Swapped,
+        Busy and other kinds of StorageError.
+        """
+        total = 0
+        for table in keys.SEALED:
+            after: int | None = 0
+            while after is not None:
+                with self.unit() as unit:
+                    count, after = keys.rotate_some(unit.session, table, after)
+                total += count
+        return total
+
+    def check_keys(self) -> None:
+        """Open the newest private values of each kind; raises WrongKey where that fails."""
+        with self.read() as unit:
+            for table in keys.SEALED:
+                keys.open_newest(unit.session, table)
 
     def acquire(self) -> None:
         """Be the only process that writes (SQLite); the first writing unit does it too.

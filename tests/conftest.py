@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.plugins.tiers",
     "tests.plugins.seeds",
     "tests.plugins.postgres",
+    "tests.plugins.stores",
     "tests.plugins.browser",
 ]

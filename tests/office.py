@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import HandClock
@@ -43,6 +44,25 @@ CAST = Workspace(
 )
 
 
+class Actor:
+    """A person of the cast: like a sandbox person, but every act ends when the bot is done."""
+
+    def __init__(self, person: Person, host: Host) -> None:
+        self._person, self._host = person, host
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._person, name)
+        if not callable(found):
+            return found
+
+        def act(*args: Any, **named: Any) -> Any:
+            answer = found(*args, **named)
+            self._host.listeners.finished(timeout=10)
+            return answer
+
+        return act
+
+
 class Office:
     """A running bot in a pocket Slack; everybody acts through Slack, time only by hand."""
 
@@ -54,9 +74,9 @@ class Office:
         self.lena, self.otto = map(self.person, ("U_LENA", "U_OTTO"))
         self.ada, self.tom, self.nora = map(self.person, ("U_ADA", "U_TOM", "U_NORA"))
 
-    def person(self, slack_id: str) -> Person:
+    def person(self, slack_id: str) -> Actor:
         """One of the cast."""
-        return self.slack.person(slack_id)
+        return Actor(self.slack.person(slack_id), self.host)
 
     def settle(self) -> None:
         """What is due now is done."""
@@ -84,7 +104,7 @@ class Office:
         self.nora.submit()
         self.settle()
 
-    def join(self, who: Person, role: str, line: str, *topics: str) -> None:
+    def join(self, who: Actor, role: str, line: str, *topics: str) -> None:
         """Somebody joins with three fields."""
         who.command("/mentor join")
         if role != "a mentor":

@@ -3,11 +3,10 @@
 import argparse
 from collections.abc import Sequence
 
-from storage.schema import pending, upgrade
-
 from bot.cli.opening import said
 from bot.config import ConfigurationError, environment, load
 from storage.errors import StorageError
+from storage.schema import pending, upgrade
 
 
 def main(args: Sequence[str]) -> int:

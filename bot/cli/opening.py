@@ -4,9 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storage.schema import upgrade
-from storage.store import SqlStore
-
 from bot.clock import Clock, RealClock
 from bot.config import Config
 from bot.content.reader import ContentError, Library, read
@@ -15,7 +12,9 @@ from bot.ports import Store
 from handlers.directory import SlackSilent
 from handlers.slack_client import Access
 from storage.errors import StorageError
+from storage.schema import upgrade
 from storage.sealing import Sealer
+from storage.store import SqlStore
 
 
 class Trouble(Exception):

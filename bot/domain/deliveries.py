@@ -57,7 +57,8 @@ _FREE, _OUTSIDE, _COUNTED = Budget.FREE, Budget.OUTSIDE, Budget.COUNTED
 _SENT, _HELD, _SKIPPED = WhenAway.SENT, WhenAway.HELD, WhenAway.SKIPPED
 _LOOK_UP, _HOLD = InDoubt.LOOK_UP, InDoubt.HOLD
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_STALE = timedelta(hours=36)
+STALE = timedelta(hours=36)
+"""After which a prompt about a talk or a stage is no longer worth reading."""
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -69,12 +70,12 @@ KINDS: Mapping[str, Kind] = {
         Kind("invitation", _DM, True, _OUTSIDE, _HELD, None, _LOOK_UP),
         Kind("answer", _DM, True, _FREE, _HELD, _WEEK, _LOOK_UP),
         Kind("news", _DM, True, _COUNTED, _HELD, _WEEK, _LOOK_UP),
-        Kind("before", _DM, True, _COUNTED, _SKIPPED, _STALE, _LOOK_UP),
-        Kind("after", _DM, True, _COUNTED, _SKIPPED, _STALE, _LOOK_UP),
-        Kind("stage", _DM, True, _COUNTED, _SKIPPED, _STALE, _LOOK_UP),
-        Kind("lesson", _DM, True, _COUNTED, _SKIPPED, _STALE, _LOOK_UP),
+        Kind("before", _DM, True, _COUNTED, _SKIPPED, STALE, _LOOK_UP),
+        Kind("after", _DM, True, _COUNTED, _SKIPPED, STALE, _LOOK_UP),
+        Kind("stage", _DM, True, _COUNTED, _SKIPPED, STALE, _LOOK_UP),
+        Kind("lesson", _DM, True, _COUNTED, _SKIPPED, STALE, _LOOK_UP),
         Kind("survey", _DM, True, _COUNTED, _SKIPPED, timedelta(days=5), _LOOK_UP),
-        Kind("digest", _DM, True, _COUNTED, _SKIPPED, _STALE, _LOOK_UP),
+        Kind("digest", _DM, True, _COUNTED, _SKIPPED, STALE, _LOOK_UP),
         Kind("introduction", _GROUP, True, _OUTSIDE, _HELD, timedelta(days=14), _HOLD),
         Kind("card", _CHANNEL, False, _FREE, _SENT, _WEEK, _HOLD),
         Kind("weekly", _CHANNEL, False, _FREE, _SENT, _WEEK, _HOLD),

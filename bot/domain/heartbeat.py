@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import hours, workdays
-from bot.domain.deliveries import KINDS
+from bot.domain.deliveries import STALE
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
 
@@ -41,9 +41,7 @@ def after(meeting: Meeting, person: Person) -> Beat:
     if not hours.is_open(person, asked):
         opening = hours.next_opening(person, asked)
         due = hours.spread(f"after/{meeting.id}/{person.id}", person, opening)
-    stale = KINDS["after"].expires
-    assert stale is not None, "the table of kinds gives `after` an expiry"
-    return Beat("after", meeting, person, due, expires=due + stale)
+    return Beat("after", meeting, person, due, expires=due + STALE)
 
 
 def beats(meeting: Meeting, people: Sequence[Person]) -> tuple[Beat, ...]:

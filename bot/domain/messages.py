@@ -1,4 +1,4 @@
-"""A message as a value: which text, which facts, which buttons; how it looks is the views' business."""
+"""A message as a value: which text, which facts, which buttons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

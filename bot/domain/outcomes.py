@@ -95,8 +95,9 @@ def fate_of(error: str | None, status: int | None) -> tuple[str, str | None]:
         return (DONE, None) if status == 200 else (UNKNOWN, f"http_{status}")
     if error in _BY_CODE:
         return _BY_CODE[error], error
-    from_slack = error.islower() and not error.startswith("duplicate_")
-    return (REFUSED_MESSAGE if from_slack else UNKNOWN), error
+    answered = status is not None and error.islower()
+    doubled = error.startswith("duplicate_")
+    return (REFUSED_MESSAGE if answered and not doubled else UNKNOWN), error
 
 
 def settle(
@@ -109,7 +110,8 @@ def settle(
     """The row once the fate of its call is known; `wait` is Slack's `Retry-After` in seconds.
 
     Sent, dead, or back to pending: after the wait Slack asks for, which is no attempt, or
-    after a back-off that doubles. A row in doubt stays as it is, to be looked up.
+    after a back-off that doubles. A row in doubt stays as it is, to be looked up; one that goes
+    back keeps `sending_at`, with which it reserved its reader's 48 hours.
     """
     if fate == UNKNOWN:
         return replace(delivery, reason=reason)
@@ -117,7 +119,7 @@ def settle(
         return replace(delivery, state=State.SENT, sent_at=moment, reason=None, lease_until=None)
     if fate in (REFUSED_PERSON, REFUSED_MESSAGE):
         return replace(delivery, state=State.DEAD, reason=reason, lease_until=None)
-    back = replace(delivery, state=State.PENDING, reason=reason, lease_until=None, sending_at=None)
+    back = replace(delivery, state=State.PENDING, reason=reason, lease_until=None)
     if fate == REFUSED_WORKSPACE:
         return replace(back, next_at=moment + FIRST_WAIT)
     if wait is not None or reason in RATE_LIMITED:
@@ -129,4 +131,4 @@ def settle(
 
 def back_off(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 30 seconds, doubling to 15 minutes."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 10)), LONGEST_WAIT)

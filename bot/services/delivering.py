@@ -1,7 +1,7 @@
 """Sending, in units of work: re-check, compose, mark; then record what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import Delivery, State, Surface
@@ -27,6 +27,27 @@ Compose = Callable[[Unit, Delivery], Message | None]
 
 Render = Callable[[Message, str], Body]
 """How a message looks in a locale."""
+
+
+
+def _nobody_knows(_unit: Unit, _delivery: Delivery) -> bool:
+    return False
+
+
+def _nothing(_unit: Unit, _delivery: Delivery) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Followup:
+    """What else happens in the unit that records a result.
+
+    `still_says`: whether what was posted is still what the delivery should say; where it is
+    not, or nobody knows, the message is edited next. `on_dead`: Slack refused it for good.
+    """
+
+    still_says: Callable[[Unit, Delivery], bool] = _nobody_knows
+    on_dead: Callable[[Unit, Delivery], None] = _nothing
 
 
 @dataclass(frozen=True)
@@ -86,11 +107,13 @@ def _may_pass(unit: Unit, row: Delivery, moment: datetime) -> bool:
     if isinstance(ruling, Skip):
         _skip(unit, row, ruling.reason)
         return False
-    until = ruling.at if isinstance(ruling, Later) else silence(unit, row, moment)
-    if until is None:
-        return True
-    _wait(unit, row, max(until, moment + A_MOMENT))
-    return False
+    if isinstance(ruling, Later):
+        _wait(unit, row, max(ruling.at, moment + A_MOMENT), ruling.reason)
+        return False
+    gate = silence(unit, row, moment)
+    if gate is not None:
+        _wait(unit, row, gate, "ratelimited")
+    return gate is None
 
 
 def _marked(
@@ -99,7 +122,7 @@ def _marked(
     """Take the person's turn and mark the row; None where another process was faster."""
     message, channel = said
     if not takes_turn(unit, row, moment):
-        _wait(unit, row, moment + OUTPACED)
+        _wait(unit, row, moment + OUTPACED, "outpaced")
         return None
     marks = {
         "state": State.SENDING,
@@ -127,7 +150,7 @@ def _marked(
 def _place_of(unit: Unit, row: Delivery) -> str | None:
     surface = row.rules.surface
     if surface is Surface.CHANNEL:
-        return unit.workspaces.get(row.workspace_id).admin_channel
+        return row.channel or unit.workspaces.get(row.workspace_id).admin_channel
     if surface is Surface.GROUP:
         return unit.mentorships.get(_known(row.mentorship_id)).conversation
     return unit.people.get(_known(row.person_id)).dm_channel
@@ -136,7 +159,7 @@ def _place_of(unit: Unit, row: Delivery) -> str | None:
 def _unplaced(unit: Unit, row: Delivery, moment: datetime) -> Unplaced | None:
     """Who the conversation is to be opened with; a channel cannot be opened, so its row waits."""
     if row.rules.surface is Surface.CHANNEL:
-        _wait(unit, row, moment + NOWHERE)
+        _wait(unit, row, moment + NOWHERE, "nowhere")
         return None
     people = tuple(sorted(person.slack_id for person in readers_of(unit, row)))
     return Unplaced(row, people, row.rules.surface is Surface.GROUP)
@@ -156,14 +179,41 @@ def keep_place(store: Store, delivery: Delivery, channel: str) -> None:
 # --- results ------------------------------------------------------------------------------------
 
 
-def record(store: Store, delivery: Delivery, posted: Posted, moment: datetime) -> bool:
+def record(
+    store: Store,
+    delivery: Delivery,
+    posted: Posted,
+    moment: datetime,
+    followup: Followup | None = None,
+) -> bool:
     """Keep what became of a post; False where the row was taken over meanwhile.
 
-    A request for silence and a refused workspace are kept in either case.
+    A request for silence and a refused workspace are kept in any case.
     """
+    followup = followup or Followup()
     with store.unit() as unit:
         _heed(unit, delivery, posted, moment)
-        return _change(unit, delivery, settle(delivery, posted, moment))
+        changes = _settled(delivery, posted, moment)
+        if posted.fate is Fate.DONE:
+            changes |= {"channel": posted.channel, "ts": posted.ts}
+            if not followup.still_says(unit, delivery):
+                changes |= {"wanted": delivery.shown + 1, "edit_at": moment}
+        kept = _change(unit, delivery, changes)
+        if kept and changes.get("state") is State.DEAD:
+            followup.on_dead(unit, delivery)
+        return kept
+
+
+def _settled(row: Delivery, posted: Posted, moment: datetime) -> dict[str, object]:
+    """The columns that the fate of a post changes.
+
+    A row that goes back keeps `sending_at`: its turn with the reader stays reserved.
+    """
+    after = settle(row, posted.fate, moment, posted.wait, posted.reason)
+    names = [field.name for field in fields(row) if field.name != "sending_at"]
+    return {
+        name: getattr(after, name) for name in names if getattr(after, name) != getattr(row, name)
+    }
 
 
 def put_back(store: Store, delivery: Delivery, reason: str, moment: datetime) -> bool:
@@ -173,7 +223,7 @@ def put_back(store: Store, delivery: Delivery, reason: str, moment: datetime) ->
         row = unit.deliveries.get(delivery.id)
         if row.fence != delivery.fence or row.state not in (State.LEASED, State.SENDING):
             return False
-        return _change(unit, row, settle(row, Posted(Fate.NOT_SENT, reason=reason), moment))
+        return _change(unit, row, _settled(row, Posted(Fate.NOT_SENT, reason=reason), moment))
 
 
 def release(store: Store, rows: Sequence[Delivery], moment: datetime) -> int:
@@ -190,7 +240,7 @@ def resume(store: Store, workspace_id: str, moment: datetime) -> int:
     rows that is."""
     overdue = {"workspace_id": workspace_id, "state": State.PENDING}
     with store.unit() as unit:
-        unit.workspaces.change(workspace_id, {}, {"paused_reason": None, "post_gate": None})
+        unit.workspaces.change(workspace_id, {}, {"paused_reason": None})
         rows = [
             row for row in unit.deliveries.find(**overdue) if row.due_at <= moment < row.next_at
         ]
@@ -218,11 +268,15 @@ def _skip(unit: Unit, row: Delivery, reason: str) -> None:
     _change(unit, row, {"state": State.SKIPPED, "reason": reason, "lease_until": None})
 
 
-def _wait(unit: Unit, row: Delivery, until: datetime) -> None:
-    _change(unit, row, {"state": State.PENDING, "next_at": until, "lease_until": None})
+def _wait(unit: Unit, row: Delivery, until: datetime, reason: str) -> None:
+    pending = {"state": State.PENDING, "next_at": until, "lease_until": None, "reason": reason}
+    _change(unit, row, pending)
 
 
 def _change(unit: Unit, row: Delivery, to: Mapping[str, object]) -> bool:
+    """Change the row where it is still in the state, and under the fence, in which it was read."""
+    if not to:
+        return True
     return unit.deliveries.change(row.id, {"state": row.state, "fence": row.fence}, to)
 
 

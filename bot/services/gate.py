@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.deliveries import Delivery, Surface
+from bot.domain.limits import APART
 from bot.domain.mentorships import Pause
 from bot.domain.people import Person
 from bot.domain.programs import ProgramState
-from bot.domain.quiet import APART, HISTORY, Situation, after_sending
+from bot.domain.quiet import HISTORY, Situation, after_sending
 from bot.ports import Unit
 
 BASE_LOCALE = "en"

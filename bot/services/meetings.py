@@ -50,7 +50,7 @@ def pick(
     if earlier is not None and earlier.starts_at == starts_at:
         return earlier
     if earlier is not None:
-        _settle(unit, whole, member, earlier, MeetingState.MOVED, moment)
+        _settle(unit, whole, _settled(earlier, MeetingState.MOVED, member, moment), moment)
     return _plan(unit, whole, starts_at, whole.person(member).zone, moment)
 
 
@@ -70,7 +70,7 @@ def settle(
         return
     if state is MeetingState.HELD and meeting.starts_at > moment:
         raise refuse("meeting.not_yet")
-    if not _settle(unit, whole, member, meeting, state, moment):
+    if not _settle(unit, whole, _settled(meeting, state, member, moment), moment):
         raise refuse("meeting.settled")
     if state is MeetingState.HELD:
         _plan_next(unit, whole, replace(meeting, state=state), moment)
@@ -132,23 +132,26 @@ def answered(unit: Unit, meeting_id: str, member: Member, question: str) -> Answ
     )
 
 
-def _settle(
-    unit: Unit,
-    whole: Whole,
-    member: Member,
-    meeting: Meeting,
-    state: MeetingState,
-    moment: datetime,
-) -> bool:
+def _settled(meeting: Meeting, state: MeetingState, member: Member, moment: datetime) -> Meeting:
+    by = member.participant_id
+    return replace(meeting, state=state, settled_by=by, settled_at=moment)
+
+
+def _settle(unit: Unit, whole: Whole, settled: Meeting, moment: datetime) -> bool:
+    """Settle a planned talk as it is given; False where somebody did so before."""
     done = unit.meetings.change(
-        meeting.id,
+        settled.id,
         {"state": MeetingState.PLANNED},
-        {"state": state, "settled_by": member.participant_id, "settled_at": moment},
+        {
+            "state": settled.state,
+            "settled_by": settled.settled_by,
+            "settled_at": settled.settled_at,
+        },
     )
     if done:
-        unit.deliveries.want(moment, subject_type="meeting", subject_id=meeting.id)
+        unit.deliveries.want(moment, subject_type="meeting", subject_id=settled.id)
         _refresh(unit, whole, moment)
-        if state is MeetingState.HELD:
+        if settled.state is MeetingState.HELD:
             notes.talked(unit, whole.mentorship.id, moment)
     return done
 

@@ -60,7 +60,7 @@ def asker(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Partic
 
 
 def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: datetime) -> Request:
-    """Ask one suggested mentor; raises Refused where a rule or an open request stands against it."""
+    """Ask one suggested mentor; raises Refused where a rule or an open request forbids it."""
     program, mentee = asker(unit, workspace_id, slack_id)
     none_open(unit, mentee)
     offered = suggestions.for_mentee(unit, program, mentee, most=None)

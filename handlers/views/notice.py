@@ -21,5 +21,5 @@ def blocks(words: Words, id: str, facts: Mapping[str, Fact]) -> list[Block]:
 
 def form(words: Words, id: str, facts: Mapping[str, Fact]) -> Block:
     """The same as a form that only closes."""
-    shown = [block for block in blocks(words, id, facts)]
+    shown = blocks(words, id, facts)
     return modal("notice", words.plain("form.notice"), shown, close=words.plain("form.close"))

@@ -48,7 +48,7 @@ def _people(call: Call) -> list[str]:
         raise Refused("user_disabled")
     if any(person.is_stranger for person in people):
         raise Refused("user_not_visible")
-    if len(users) > most("group.people"):
+    if len(users) > most("people.group"):
         raise Refused("too_many_users")
     return users
 

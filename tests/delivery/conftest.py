@@ -8,10 +8,13 @@ import pytest
 
 from bot.clock import HandClock
 from handlers.directory import SlackDirectory
+from handlers.messenger import SlackMessenger
 from handlers.slack_client import Access, posting_client
 from sandbox import Channel, Client, Human, Sandbox, Workspace
 from sandbox.state import BOT_ID
+from storage.store import SqlStore
 from tests.builders import CAST, TEAM, TUESDAY
+from tests.delivery.office import Office
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
@@ -79,11 +82,21 @@ def access(sandbox: Sandbox) -> Access:
 
 
 @pytest.fixture
-def messenger(access: Access, sandbox: Sandbox) -> "SlackMessenger":
-    from handlers.messenger import SlackMessenger
+def messenger(access: Access, sandbox: Sandbox) -> SlackMessenger:
+
     return SlackMessenger(posting_client(access), sandbox.bot_user_id, BOT_ID)
 
 
 @pytest.fixture
 def directory(access: Access, clock: HandClock) -> SlackDirectory:
     return SlackDirectory(posting_client(access), clock.monotonic)
+
+
+@pytest.fixture
+def office(
+    store: SqlStore, messenger: SlackMessenger, clock: HandClock, slack: Client
+) -> Office:
+    """A furnished post office, on each of the two databases."""
+    furnished = Office(store, messenger, clock, slack)
+    furnished.furnish()
+    return furnished

@@ -78,9 +78,7 @@ def test_no_client_is_made_for_a_stranger(make: object) -> None:
         make(Access("xoxb-1", "https://example.org/api/"))  # type: ignore[operator]
 
 
-def test_a_call_inside_a_unit_of_work_raises_and_never_leaves(
-    access: Access, slack: Slack
-) -> None:
+def test_a_call_inside_a_unit_of_work_raises_and_never_leaves(access: Access, slack: Slack) -> None:
     client = reading_client(access)
     with _unit_open():
         for call in (client.auth_test, lambda: client.api_call("users.info", params={"user": "U"})):
@@ -106,7 +104,7 @@ def test_the_copies_that_bolt_makes_are_guarded(access: Access) -> None:
 
 def test_a_posting_client_never_repeats(access: Access, slack: Slack) -> None:
     slack.fault("reset", "chat.postMessage", effect=True)
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(ConnectionError):
         posting_client(access).chat_postMessage(channel="CADMIN", text="once")
     assert len(slack.posts()) == 1
 
@@ -133,14 +131,12 @@ def test_a_refused_connection_is_told_from_a_broken_one(access: Access, slack: S
             posting_client(nobody).auth_test()
     assert isinstance(refused.value.reason, NeverConnected)
     slack.fault("reset", "auth.test")
-    with pytest.raises(OSError, match=".") as broken:
+    with pytest.raises(ConnectionError) as broken:
         posting_client(access).auth_test()
     assert not isinstance(getattr(broken.value, "reason", None), NeverConnected)
 
 
-def test_a_loopback_call_passes_no_proxy(
-    access: Access, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_loopback_call_passes_no_proxy(access: Access, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     assert posting_client(access).auth_test()["ok"]

@@ -27,6 +27,7 @@ NOW = at(0, 10, 1)
         ("gaierror", None, "not_sent"),
         ("SSLCertVerificationError", None, "not_sent"),
         ("TimeoutError", None, "unknown"),
+        ("timeout", None, "unknown"),
         ("ConnectionResetError", None, "unknown"),
         ("RemoteDisconnected", None, "unknown"),
         ("IncompleteRead", None, "unknown"),
@@ -94,7 +95,7 @@ def test_what_slack_refuses_for_good_is_dead_with_its_reason(fate):
 
 def test_a_refused_workspace_gives_the_row_back_and_counts_no_attempt():
     settled = settle(MARKED, Fate.REFUSED_WORKSPACE, NOW, reason="token_revoked")
-    assert (settled.state, settled.attempts, settled.sending_at) == (State.PENDING, 0, None)
+    assert (settled.state, settled.attempts, settled.lease_until) == (State.PENDING, 0, None)
     assert settled.next_at > NOW
 
 
@@ -109,6 +110,11 @@ def test_a_rate_limit_waits_as_slack_asks_and_is_no_attempt(wait, seconds):
     settled = settle(MARKED, Fate.NOT_SENT, NOW, wait, "ratelimited")
     assert settled.attempts == 0
     assert settled.next_at == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("fate", [Fate.NOT_SENT, Fate.REFUSED_WORKSPACE])
+def test_a_row_that_goes_back_still_says_when_it_took_its_turn(fate):
+    assert settle(MARKED, fate, NOW).sending_at == MARKED.sending_at
 
 
 def test_the_back_off_doubles_from_30_seconds_to_15_minutes():

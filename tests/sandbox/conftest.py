@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Channel, Client, Human, Sandbox, Workspace
+from sandbox import Channel, Client, Human, Sandbox, Windows, Workspace
 from tests.sandbox.app import Bot
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -94,3 +94,11 @@ def bot(sandbox: Sandbox, client: Client, running_bot: Bot) -> Bot:
 @pytest.fixture
 def sandbox_with_short_ack(sandbox: Sandbox) -> None:
     sandbox.set_windows(ack=0.2)
+
+
+@pytest.fixture
+def lone_sandbox(clock: Clock) -> Iterator[Sandbox]:
+    """A sandbox to which no app is connected, with short windows."""
+    with Sandbox(MANIFEST, clock, windows=Windows(ack=0.1)) as running:
+        running.seed(CAST)
+        yield running

@@ -30,5 +30,5 @@ COMPOSERS: Mapping[str, Composer] = {
 
 
 def compose(unit: Unit, delivery: Delivery) -> Message | None:
-    """The message of this delivery as it should read now; raises KeyError for an unknown template."""
+    """The message of this delivery as it should read now; KeyError: an unknown template."""
     return COMPOSERS[delivery.template](unit, delivery)

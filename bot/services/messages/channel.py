@@ -17,7 +17,7 @@ def invited(unit: Unit, delivery: Delivery) -> Message:
     return Message("channel.invited", delivery.subject_id)
 
 
-def new_coordinator(unit: Unit, delivery: Delivery) -> Message:
+def new_coordinator(_unit: Unit, delivery: Delivery) -> Message:
     """The line about a new coordinator."""
     _, slack_id, _ = delivery.subject_id.split(":")
     return Message("channel.coordinator", delivery.subject_id, {"person": Mention(slack_id)})

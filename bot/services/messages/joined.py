@@ -5,7 +5,7 @@ from bot.domain.facts import Day, Fact, Mention, Term
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role, RoleTaken
 from bot.domain.programs import Program
-from bot.domain.requests import LIVE
+from bot.domain.requests import LIVE, RequestState
 from bot.ports import Unit
 from bot.services import enrollment, programs, suggestions
 
@@ -29,7 +29,8 @@ def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     if request is not None:
         mentor = unit.people.get(unit.participants.get(request.mentor_id).person_id)
         facts: dict[str, Fact] = {"mentor": Mention(mentor.slack_id), "day": Day(request.answer_by)}
-        return Message("joined.asked", request.id, facts)
+        said_yes = request.state is RequestState.MENTOR_YES
+        return Message("joined.yes" if said_yes else "joined.asked", request.id, facts)
     count = len(suggestions.for_mentee(unit, program, member))
     if count == 0:
         return Message("joined.none", member.id)

@@ -1,0 +1,134 @@
+"""Hard rules: the pairs that are never proposed, each with the rules that forbid it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.matching.candidates import Candidate, Context, shared_hours, shared_topics, steps
+
+MIN_SHARED_HOURS = 2
+"""Hours a week both must work (MC §6.1.6)."""
+
+PRIVATE_REASON = "private"
+"""The one sentence that stands for every private rule (product §3)."""
+
+Forbids = Callable[[Candidate, Candidate, Context], bool]
+
+
+@dataclass(frozen=True)
+class Hard:
+    """A rule over (mentee, mentor, context); of a private one nobody but its owner hears."""
+
+    code: str
+    forbids: Forbids
+    private: bool = False
+
+
+def rules(mentee: Candidate, mentor: Candidate, context: Context) -> tuple[str, ...]:
+    """The codes of all rules that forbid this pair, in the order of the table; () if none."""
+    return tuple(rule.code for rule in HARD if rule.forbids(mentee, mentor, context))
+
+
+def allowed(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    """Whether no rule forbids this pair."""
+    return not any(rule.forbids(mentee, mentor, context) for rule in HARD)
+
+
+def told(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes as others may hear them: public ones where there are any, otherwise one word
+    for all that is private. So a block beside a public rule leaves no trace."""
+    public = tuple(code for code in codes if code not in PRIVATE)
+    return public or ((PRIVATE_REASON,) if codes else ())
+
+
+def _self(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    return mentee.slack_id == mentor.slack_id
+
+
+def _line(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    return mentee.slack_id in mentor.above or mentor.slack_id in mentee.above
+
+
+def _team(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    return not context.same_team_allowed and bool(mentee.team) and mentee.team == mentor.team
+
+
+def _wall(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    return frozenset((mentee.id, mentor.id)) in context.walls
+
+
+def _capacity(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    return mentor.capacity < 1 or mentee.capacity < 1
+
+
+def _away(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    return mentor.away or mentee.away
+
+
+def _language(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    known = mentee.languages and mentor.languages
+    return bool(known) and not mentee.languages & mentor.languages
+
+
+def _hours(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    shared = shared_hours(mentee, mentor, context.week)
+    return shared is not None and shared < MIN_SHARED_HOURS
+
+
+def _level(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    """No topic that the mentee puts first is one the mentor is ahead in (MC §6.1.7)."""
+    if not context.level_required or not mentee.topics or not mentor.topics:
+        return False
+    ranked = any(topic.priority for topic in mentee.topics)
+    ahead = (
+        steps(wanted, offered)
+        for wanted, offered in shared_topics(mentee, mentor)
+        if wanted.priority or not ranked
+    )
+    return not any(step is None or step >= 1 for step in ahead)
+
+
+def _tenure(_: Candidate, mentor: Candidate, context: Context) -> bool:
+    return mentor.tenure_months is not None and mentor.tenure_months < context.min_tenure
+
+
+def _asked(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    return (mentee.id, mentor.id) in context.asked
+
+
+def _passed(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    return (mentee.id, mentor.id) in context.passed
+
+
+def _block(mentee: Candidate, mentor: Candidate, _: Context) -> bool:
+    return mentee.slack_id in mentor.blocks or mentor.slack_id in mentee.blocks
+
+
+def _ended(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
+    return frozenset((mentee.id, mentor.id)) in context.ended
+
+
+def _unlisted(_: Candidate, mentor: Candidate, __: Context) -> bool:
+    return not mentor.listed
+
+
+HARD = (
+    Hard("self", _self),
+    Hard("line", _line),
+    Hard("team", _team),
+    Hard("wall", _wall),
+    Hard("capacity", _capacity),
+    Hard("away", _away),
+    Hard("language", _language),
+    Hard("hours", _hours),
+    Hard("level", _level),
+    Hard("tenure", _tenure),
+    Hard("asked", _asked),
+    Hard("passed", _passed, private=True),
+    Hard("block", _block, private=True),
+    Hard("ended", _ended, private=True),
+    Hard("unlisted", _unlisted, private=True),
+)
+"""MC §6.1 and product §3; the appraiser is a wall. Private: block, pass and earlier ending look
+the same, and so does keeping oneself out."""
+
+PRIVATE = frozenset(rule.code for rule in HARD if rule.private)
