@@ -122,8 +122,10 @@ class SlackMessenger:
 
 
 def _refused(refusal: SlackApiError) -> Posted:
-    status = refusal.response.status_code
-    fate, reason = fate_of(error_code(refusal), status)
+    status, code = refusal.response.status_code, error_code(refusal)
+    if status == 200 and code is None:
+        return Posted(Fate.UNKNOWN, reason="no_answer")
+    fate, reason = fate_of(code, status)
     return Posted(Fate(fate), reason=reason, wait=_wait(refusal) if status == 429 else None)
 
 

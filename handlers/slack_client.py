@@ -152,7 +152,8 @@ def error_code(refusal: SlackApiError) -> str | None:
     """What Slack called the error; None where its answer was no answer of the API."""
     data = refusal.response.data
     code = data.get("error") if isinstance(data, dict) else None
-    return code if isinstance(code, str) else None
+    # slack_sdk puts a whole sentence where the body was no JSON.
+    return code if isinstance(code, str) and " " not in code else None
 
 
 def reading_client(access: Access) -> Client:

@@ -60,7 +60,7 @@ class Acting:
         if name not in self._world.manifest.commands:
             raise Unable(f"{name} is not a command of the app")
         if self._world.manifest.commands[name]:
-            text = self._escape(text)
+            text = self._escape(text, with_names=True)
         self._note(user, "command", text=words, channel=place.id)
         return await self.interactions.command(user, f"{name} {text}", place)
 
@@ -73,28 +73,31 @@ class Acting:
             raise Unable(f"{user} is not in {channel}")
         return found
 
-    def _escape(self, text: str) -> str:
+    def _escape(self, text: str, with_names: bool) -> str:
+        """Return what Slack makes of typed text: mentions as tokens, all else harmless."""
         text = re.sub(r"<@(\w+)(?:\|[^>]*)?>", "\x00\\1\x01", text)
         for person in self._world.people.values():
             if person.name:
                 text = re.sub(rf"@{re.escape(person.name)}\b", f"\x00{person.id}\x01", text)
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return re.sub(r"\x00(\w+)\x01", self._mention, text)
 
-    def _mention(self, found: re.Match[str]) -> str:
-        person = self._world.people.get(found[1])
-        return f"<@{found[1]}|{person.name if person else found[1]}>"
+        def token(found: re.Match[str]) -> str:
+            person = self._world.people.get(found[1])
+            name = f"|{person.name}" if person and with_names else ""
+            return f"<@{found[1]}{name}>"
+
+        return re.sub(r"\x00(\w+)\x01", token, text)
 
     async def press(self, aim: Aim) -> Outcome:
         """Press a button or choose an option on a message, in a form or on the Home tab."""
         self._world.actor(aim.user)
         if aim.place == "message":
             message, found = self._on_messages(aim)
-            payload = self._message_payload(aim, message, found)
+            payload = await self._message_payload(aim, message, found)
         else:
             view = self.view_of(aim.user, aim.place)
             found = self._among(aim, view.body["blocks"])
-            payload = self._view_payload(aim, view, found)
+            payload = await self._view_payload(aim, view, found)
         what = {"action_id": found["action_id"], "block_id": found["block_id"]}
         self._note(aim.user, "press", text=found["text"], option=aim.option, **what)
         if aim.double:
@@ -130,18 +133,21 @@ class Acting:
             raise Unable(f"{aim.user} sees no {aim.what or aim.option!r}, only {shown}")
         return matching[aim.nth]
 
-    def _message_payload(self, aim: Aim, message: Message, found: Json) -> Json:
-        action = self._action(aim, message.blocks, found)
+    async def _message_payload(self, aim: Aim, message: Message, found: Json) -> Json:
+        place = {"channel": {"id": message.channel}, "container": {"type": "message"}}
+        action = await self._action(aim, (message.blocks, place), found)
         message.state = {**initial_state(message.blocks), **message.state}
         _keep(message.state, action)
         return self.interactions.on_message(aim.user, message, action)
 
-    def _view_payload(self, aim: Aim, view: View, found: Json) -> Json:
-        action = self._action(aim, view.body["blocks"], found)
+    async def _view_payload(self, aim: Aim, view: View, found: Json) -> Json:
+        place = {"view": self._slack.views.payload(view), "container": {"type": "view"}}
+        action = await self._action(aim, (view.body["blocks"], place), found)
         _keep(view.values, action)
         return self.interactions.on_view(aim.user, view, action)
 
-    def _action(self, aim: Aim, blocks: list[Json], found: Json) -> Json:
+    async def _action(self, aim: Aim, where: tuple[list[Json], Json], found: Json) -> Json:
+        blocks, place = where
         element = element_in(blocks, found["block_id"], found["action_id"])
         if element is None:
             raise Unable(f"{found['action_id']} is gone")
@@ -153,6 +159,11 @@ class Acting:
         if kind == "overflow":
             option = pick(options_of(element), str(aim.option))
             return {**ids, "type": kind, "selected_option": option}
+        if kind.endswith("external_select"):
+            place = {**place, "block_id": found["block_id"]}
+            query = str(aim.option)
+            offered = await self.interactions.suggest(aim.user, place, element, query)
+            element = {**element, "options": offered}
         return {**ids, **entered(element, aim.option)}
 
     async def shortcut(self, user: str, callback_id: str) -> Outcome:
@@ -177,8 +188,17 @@ class Acting:
         if not self._world.manifest.messages_tab and place.kind == "im":
             raise Unable("the app takes no messages")
         self._note(user, "write", text=text, channel=place.id)
-        message = write_down(self._world, user, place.id, Content(text))
+        content = Content(self._escape(text, with_names=False))
+        message = write_down(self._world, user, place.id, content)
         return await awaited(announce(self._world, message))
+
+    async def open_messages_tab(self, user: str) -> Outcome:
+        """Look at the app's Messages tab."""
+        self._world.actor(user)
+        self._note(user, "messages tab")
+        channel = self._world.dm_with(user)[0].id
+        event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "messages"}
+        return await awaited(self._world.emit(event))
 
     async def home(self, user: str, patience: float) -> Outcome:
         """Look at the Home tab, and wait until the app publishes it, or for `patience`."""

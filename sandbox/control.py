@@ -55,6 +55,7 @@ class Control:
             "shortcut": lambda b: acting.shortcut(b["user"], b["callback_id"]),
             "write": lambda b: acting.write(b["user"], b["text"], b.get("channel")),
             "home": self._home,
+            "messages_tab": lambda b: acting.open_messages_tab(b["user"]),
             "fill": lambda b: forms.fill(
                 b["user"], b["label"], b.get("value"), b.get("place", "modal")
             ),
@@ -130,6 +131,7 @@ class Control:
     async def _messages(self, body: Json) -> list[Json]:
         user = body["user"]
         found = messages_of(self._slack, user, body.get("channel"))
+        found = found[-int(body.get("newest") or len(found)) :]
         return [describe_message(self._slack, user, message) for message in found]
 
     async def _state(self, _body: Json) -> Json:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from sandbox.seen import Impossible, Json, Reply, SeenMessage, SeenView, Value
 from sandbox.wire import ask
 
+# Waiting looks at the newest messages only: after a long story there are thousands.
+_LOOKED_AT = 50
 Wanted = str | Callable[[SeenMessage], bool]
 
 
@@ -72,9 +74,12 @@ class Person:
             wanted.update(channel=message.channel, ts=message.ts)
         return self._act("press", **wanted, **aim)
 
-    def fill(self, label: str, value: Value) -> Reply:
-        """Put a value into the field with this label, block_id or action_id; None empties it."""
-        return self._act("fill", label=label, value=value)
+    def fill(self, label: str, value: Value, place: str = "modal") -> Reply:
+        """Put a value into the field with this label, block_id or action_id; None empties it.
+
+        `place="home"` fills in a field on the Home tab.
+        """
+        return self._act("fill", label=label, value=value, place=place)
 
     def submit(self, double: bool = False) -> Reply:
         """Submit the open form; raises Impossible for what Slack's client would not send."""
@@ -123,9 +128,14 @@ class Person:
         body = self._ask("home_now")
         return SeenView.read(body) if body else None
 
-    def messages(self, channel: str | None = None) -> list[SeenMessage]:
-        """All messages this person can see, the newest last."""
-        return [SeenMessage.read(body) for body in self._ask("messages", channel=channel)]
+    def open_messages_tab(self) -> Reply:
+        """Look at the app's Messages tab."""
+        return self._act("messages_tab")
+
+    def messages(self, channel: str | None = None, newest: int = 0) -> list[SeenMessage]:
+        """All messages this person can see, or so many, the newest last."""
+        found = self._ask("messages", channel=channel, newest=newest)
+        return [SeenMessage.read(body) for body in found]
 
     def ephemerals(self) -> list[SeenMessage]:
         """The messages only this person can see, the newest last."""
@@ -151,7 +161,7 @@ class Person:
         found: list[SeenMessage] = []
 
         def arrived() -> bool:
-            found[:] = [message for message in self.messages(channel) if holds(message)]
+            found[:] = filter(holds, self.messages(channel, newest=_LOOKED_AT))
             return bool(found)
 
         if not until(self._url, arrived, timeout):

@@ -29,7 +29,6 @@ Render = Callable[[Message, str], Body]
 """How a message looks in a locale."""
 
 
-
 def _nobody_knows(_unit: Unit, _delivery: Delivery) -> bool:
     return False
 

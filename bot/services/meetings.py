@@ -196,15 +196,14 @@ def _logged(unit: Unit, whole: Whole, member: Member, day: date, moment: datetim
 
 
 def _refresh(unit: Unit, whole: Whole, moment: datetime) -> None:
-    """The journey looks again; messages that show the plan are brought up to date."""
+    """The journey looks again; the messages that show the plan are brought up to date: the
+    introduction until the first talk, then what was last said after one."""
     mentorships.wake_now(unit, whole.mentorship, moment)
     mentorship_id = whole.mentorship.id
-    unit.deliveries.want(moment, subject_type="mentorship", subject_id=mentorship_id)
-    settled = [
-        one
-        for one in unit.meetings.find(mentorship_id=mentorship_id)
-        if one.state is not MeetingState.PLANNED
-    ]
+    every = unit.meetings.find(mentorship_id=mentorship_id)
+    settled = [one for one in every if one.state is not MeetingState.PLANNED]
     if settled:
         last = max(settled, key=lambda one: one.starts_at)
         unit.deliveries.want(moment, template="after", subject_id=last.id)
+    if all(one.state is not MeetingState.HELD for one in settled):
+        unit.deliveries.want(moment, subject_type="mentorship", subject_id=mentorship_id)

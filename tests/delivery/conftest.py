@@ -93,9 +93,7 @@ def directory(access: Access, clock: HandClock) -> SlackDirectory:
 
 
 @pytest.fixture
-def office(
-    store: SqlStore, messenger: SlackMessenger, clock: HandClock, slack: Client
-) -> Office:
+def office(store: SqlStore, messenger: SlackMessenger, clock: HandClock, slack: Client) -> Office:
     """A furnished post office, on each of the two databases."""
     furnished = Office(store, messenger, clock, slack)
     furnished.furnish()

@@ -190,12 +190,14 @@ def responses(number: int) -> Callable[[Desk], Answer]:
 def sockets(number: int) -> Callable[[Desk], Answer]:
     async def connect(desk: Desk) -> Answer:
         told: list[Any] = []
+        kept: list[aiohttp.ClientWebSocketResponse] = []
         # The sockets of the test before may still be closing.
         desk.client.until(lambda: desk.client.connections <= 1)
         async with aiohttp.ClientSession() as session:
             for _ in range(number - desk.client.connections):
                 opened: Any = desk.api.apps_connections_open(app_token=desk.sandbox.app_token)
-                told.append(await (await session.ws_connect(opened["url"])).receive_json())
+                kept.append(await session.ws_connect(opened["url"]))
+                told.append(await kept[-1].receive_json())
         return told[-1].get("reason"), []
 
     return lambda desk: asyncio.run(connect(desk))

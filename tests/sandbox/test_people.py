@@ -197,6 +197,35 @@ def test_a_written_message_reaches_the_app(client: Client, bot: Bot) -> None:
     assert bot.of_type("message")[0]["event"]["channel_type"] == "im"
 
 
+def test_written_markup_arrives_harmless(client: Client, bot: Bot) -> None:
+    client.person("U_ANA").write("<!channel> & @ben")
+    assert client.until(lambda: bool(bot.of_type("message")))
+    text = bot.of_type("message")[0]["event"]["text"]
+    assert text == "&lt;!channel&gt; &amp; <@U_BEN>"
+    assert client.person("U_ANA").messages()[0].visible() == "<!channel> & @Ben Okri"
+
+
+def test_an_external_select_on_a_message_asks_the_app(
+    client: Client, bot: Bot, api: WebClient
+) -> None:
+    city = {"type": "external_select", "action_id": "city"}
+    api.chat_postMessage(
+        channel="U_ANA", text="Where?", blocks=[{"type": "actions", "elements": [city]}]
+    )
+    assert client.person("U_ANA").choose("Lima", of="city").acked
+    assert client.until(lambda: len(bot.of_type("block_actions")) == 1)
+
+
+def test_a_double_submission_is_heard_twice_and_answered_once(client: Client, bot: Bot) -> None:
+    ana = client.person("U_ANA")
+    ana.command("/mentor form")
+    ana.wait_for_view()
+    ana.fill("Goal", "to learn")
+    ana.submit(double=True)
+    assert ana.view is None
+    assert client.until(lambda: len(bot.of_type("view_submission")) == 2)
+
+
 def test_what_the_bot_posts_comes_back_and_bolt_leaves_it_alone(
     client: Client, bot: Bot, api: WebClient
 ) -> None:
