@@ -101,9 +101,9 @@ def load(values: Mapping[str, str]) -> Config:
 
 def data_key(values: Mapping[str, str]) -> str:
     """The key(s) for private words, newest first, one a line; raises ConfigurationError."""
-    if values.get("DATA_KEY"):
+    path = key_file(values)
+    if path is None:
         return values["DATA_KEY"]
-    path = Path(values.get("DATA_KEY_FILE") or _default("DATA_KEY_FILE")).expanduser()
     try:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
@@ -111,6 +111,13 @@ def data_key(values: Mapping[str, str]) -> str:
         raise ConfigurationError(
             (f"The key file {path} cannot be read ({reason}). Make one: python -m bot keys new",)
         ) from error
+
+
+def key_file(values: Mapping[str, str]) -> Path | None:
+    """The file the key is read from, or None where DATA_KEY itself is set."""
+    if values.get("DATA_KEY"):
+        return None
+    return Path(values.get("DATA_KEY_FILE") or _default("DATA_KEY_FILE")).expanduser()
 
 
 def _default(name: str) -> str:

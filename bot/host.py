@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,26 +10,27 @@ from threading import Condition
 from typing import Any, TypeVar
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from bot.clock import Clock
 from bot.content.reader import Library
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
 from bot.pacing import Pace, Pacer
-from bot.ports import Body, Store, Unit
+from bot.ports import Body, Busy, Store, Unit
 from bot.recovery import Hooks, Patience, Recoverer
 from bot.sender import Options, Sender
 from bot.services import delivering, journey, mentorships, setup
 from bot.services.delivering import Voice
 from bot.services.messages import compose
-from bot.ticks import Ticks, three
+from bot.ticks import STUCK_SECONDS, Ticks, three
 from handlers.app import build
 from handlers.desk import Desk
 from handlers.directory import Identity, SlackDirectory
 from handlers.messenger import SlackMessenger
 from handlers.slack_client import Access, interactive_client, posting_client, reading_client
+from handlers.transport import Http, SocketMode, Transport
 from handlers.views import message as view
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -86,6 +87,7 @@ class Parts:
     clock: Clock
     alone: bool = True
     admin_channel: str | None = None
+    signing_secret: str | None = None
     pace: Pace | None = None
     patience: Patience = field(default_factory=Patience)
     on_stuck: Callable[[str], object] = leave
@@ -116,7 +118,9 @@ class Host:
         self.listeners = Listeners()
         self.app = self._app()
         self.ticks = Ticks(three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck)
-        self._socket: SocketModeHandler | None = None
+        self._transport: Transport | None = None
+        self._running = False
+        self._heard_at = parts.clock.monotonic()
 
     def _recoverer(self, messenger: SlackMessenger) -> Recoverer:
         hooks = Hooks(on_held=self._held)
@@ -133,18 +137,25 @@ class Host:
             wake=self.sender.wake,
         )
         return build(
-            self.desk, interactive_client(self.parts.access), self.listeners, self.identity
+            self.desk,
+            interactive_client(self.parts.access),
+            self.listeners,
+            self.identity,
+            self.parts.signing_secret,
         )
 
     # --- the three ticks ----------------------------------------------------------------------
 
     def wake(self) -> None:
-        """Look at what is due, and hurry the sender."""
+        """Look at what is due, and hurry the sender; a sender that stopped ends the process."""
+        if self._running and self.sender.age() > STUCK_SECONDS:
+            self.parts.on_stuck("sender")
         journey.wake(self.store, self.clock.wall())
         self.sender.wake()
 
     def recover(self) -> None:
-        """Settle what is in doubt."""
+        """Settle what is in doubt; a wire that stayed silent too long ends the process."""
+        self._watch_wire()
         self.recoverer.run(self.clock.wall())
         self.sender.wake()
 
@@ -152,12 +163,25 @@ class Host:
         """Once a day: nothing is due yet but the wake-up of everything, in case one was missed."""
         self.wake()
 
+    def _watch_wire(self) -> None:
+        if not self._running or self._transport is None or self._transport.alive():
+            self._heard_at = self.clock.monotonic()
+        elif self.clock.monotonic() - self._heard_at > STUCK_SECONDS:
+            self.parts.on_stuck("wire")
+
     # --- life ---------------------------------------------------------------------------------
 
     def listen(self, app_token: str) -> None:
-        """Connect to Slack by Socket Mode."""
-        self._socket = SocketModeHandler(self.app, app_token, concurrency=LISTENERS_AT_ONCE)
-        self._socket.client.connect()
+        """Hear Slack by Socket Mode."""
+        self._connect(SocketMode(self.app, app_token, LISTENERS_AT_ONCE))
+
+    def serve(self, port: int) -> None:
+        """Hear Slack over HTTP on this port; raises OSError where it is taken."""
+        self._connect(Http(self.app, port))
+
+    def _connect(self, transport: Transport) -> None:
+        transport.connect()
+        self._transport = transport
 
     def start(self) -> None:
         """Inherit what a predecessor left in doubt, then send and tick."""
@@ -165,15 +189,37 @@ class Host:
             self.recoverer.inherit()
         self.sender.start()
         self.ticks.start()
+        self._running = True
 
     def stop(self) -> None:
         """In order: no new ticks, the message in hand finished, listeners finished, the wire
         closed."""
+        self._running = False
         self.ticks.stop()
         self.sender.stop()
-        if self._socket is not None:
-            self._socket.client.close()
+        if self._transport is not None:
+            self._transport.close()
         self.listeners.shutdown(wait=True)
+
+    def report(self) -> Mapping[str, object]:
+        """How the process is doing, for `/readyz`: ages in seconds, counts, no content."""
+        heard = self._transport is not None and self._transport.alive()
+        ages = dict(self.ticks.ages())
+        try:
+            with self.store.read() as unit:
+                paused = unit.workspaces.get(self.identity.team_id).paused_reason
+                doubtful = len(unit.deliveries.in_doubt())
+        except (StorageError, Busy) as trouble:
+            return {"ready": False, "database": type(trouble).__name__}
+        stuck = self.ticks.stuck()
+        return {
+            "ready": heard and paused is None and stuck is None,
+            "slack": heard,
+            "paused": paused,
+            "in_doubt": doubtful,
+            "tick_ages": ages,
+            "sender_age": self.sender.age(),
+        }
 
     def _held(self, unit: Unit, delivery: Delivery) -> None:
         if delivery.template == "introduction":

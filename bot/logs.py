@@ -38,5 +38,11 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("slack_bolt.App").addFilter(_says_something)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    """Leave out Bolt's remark that its own token is unused: who we are is given to it."""
+    return "will be ignored" not in record.getMessage()

@@ -99,6 +99,11 @@ class Recoverer:
 
     # --- watching -----------------------------------------------------------------------------
 
+    @property
+    def watching(self) -> int:
+        """How many rows were neither pending nor settled when last looked at."""
+        return len(self._watches)
+
     def _open_rows(self) -> tuple[Delivery, ...]:
         with self._store.read() as unit:
             return (*unit.deliveries.in_doubt(), *unit.deliveries.lapsed())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
@@ -15,6 +16,7 @@ from handlers.directory import Identity
 from handlers.listening import Wire, answers, decides
 
 COMMAND = "/mentor"
+NAMED = re.compile(r"<([@#])\w+\|([^>]*)>")
 ANYTHING = re.compile(".*", re.DOTALL)
 EVENTS = (
     "app_home_opened",
@@ -118,8 +120,9 @@ def _unhandled() -> BoltResponse:
 
 
 def heard_word(body: Mapping[str, Any]) -> Heard:
-    """`/mentor WORD rest`."""
-    word, _, rest = str(body.get("text", "")).strip().partition(" ")
+    """`/mentor WORD rest`, as it was typed: Slack sends names and three signs escaped."""
+    typed = unescape(NAMED.sub(r"\1\2", str(body.get("text", ""))))
+    word, _, rest = typed.strip().partition(" ")
     return Heard(
         kind="word",
         id=word.casefold(),

@@ -34,12 +34,13 @@ def moved(desk: Desk, heard: Heard) -> Answer:
 
 
 def profile_changed(desk: Desk, heard: Heard) -> Answer:
-    """Slack says something new of somebody; only people we know matter."""
+    """Slack says something new of somebody: a stranger's profile is forgotten, that of somebody
+    we know is taken over."""
+    desk.directory.invalidate(heard.user)
     with desk.store.read() as unit:
         known = people.find(unit, desk.team, heard.user) is not None
     if not known:
         return None
-    desk.directory.invalidate(heard.user)
     profile = desk.profile(heard.user)
     with desk.unit() as unit:
         people.changed(unit, desk.team, profile, desk.now())

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact
+from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.domain.words import Words
 from bot.ports import Directory, Profile, Store, Unit
@@ -19,6 +20,10 @@ LOCK_WAIT = 1.5
 
 class Library(Protocol):
     """Where words come from."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are words in."""
 
     def words(self, locale: str) -> Words:
         """The words for a locale such as "de-DE"."""
@@ -73,7 +78,7 @@ class Desk:
         """The words of this person's language, the base language for strangers."""
         with self.store.read() as unit:
             person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
-        return self.library.words(person.locale if person else "en")
+        return self.library.words(person.reads if person else "en")
 
     def profile(self, slack_id: str) -> Profile:
         """What Slack says of this person; raises Refused where Slack knows nobody."""
@@ -81,6 +86,14 @@ class Desk:
             return self.directory.profile(slack_id)
         except LookupError:
             raise refuse("person.unknown") from None
+
+    def admit(self, slack_id: str) -> None:
+        """Raise Refused for somebody who is deactivated: what still comes from there is late."""
+        with self.store.read() as unit:
+            person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
+        gone = person is not None and person.status is PersonStatus.GONE
+        if gone and not self.profile(slack_id).active:
+            raise refuse("person.unknown")
 
     def coordinator(self, slack_id: str, channel: str | None) -> None:
         """Raise Refused unless this is the admin channel and this person is in it now."""

@@ -35,7 +35,7 @@ class Wire:
 def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
     """Work on something already acknowledged, then reply; nothing escapes."""
     try:
-        reply(desk, heard, wire, listener.work(desk, heard))
+        reply(desk, heard, wire, work(desk, listener, heard))
     except Refused as refused:
         _quietly(partial(reply, desk, heard, wire, _refusal(refused)))
     except Busy:
@@ -54,7 +54,7 @@ def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) 
     form, where what was typed still is.
     """
     try:
-        answer = listener.work(desk, heard)
+        answer = work(desk, listener, heard)
         ack(**decision(desk, heard, answer))
     except Refused as refused:
         code = f"refusal.{refused.code}"
@@ -66,6 +66,13 @@ def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) 
         oops = Say("refusal.form.surprise", {"reference": reference})
         ack(**refusal(desk, heard, None, oops))
     finish(desk, heard, wire)
+
+
+def work(desk: Desk, listener: Listener, heard: Heard) -> Answer:
+    """What the listener answers, once it is clear that this person is still with us."""
+    if heard.kind != "event":
+        desk.admit(heard.user)
+    return listener.work(desk, heard)
 
 
 def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Talks: pick a time, say what happened, answer the one question, log one."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from bot.domain import hours
@@ -98,19 +98,23 @@ def _start(heard: Heard, zone: str) -> datetime:
     chosen = heard.said.get("starts_at")
     if not chosen:
         raise refuse("meeting.which", at="starts_at")
-    if chosen != view.OWN:
-        return datetime.fromisoformat(chosen)
-    day, hour = _day(heard, "day"), heard.text("hour")
-    if not hour:
-        raise refuse("meeting.hour", at="hour")
-    return hours.instant(day, time.fromisoformat(hour), zone)
+    try:
+        if chosen != view.OWN:
+            return datetime.fromisoformat(chosen).astimezone(UTC)
+    except ValueError:
+        raise refuse("meeting.which", at="starts_at") from None
+    day = _day(heard, "day")
+    try:
+        return hours.instant(day, time.fromisoformat(heard.text("hour")), zone)
+    except ValueError:
+        raise refuse("meeting.hour", at="hour") from None
 
 
 def _day(heard: Heard, name: str) -> date:
-    said = heard.text(name)
-    if not said:
-        raise refuse("meeting.day", at=name)
-    return date.fromisoformat(said)
+    try:
+        return date.fromisoformat(heard.text(name))
+    except ValueError:
+        raise refuse("meeting.day", at=name) from None
 
 
 LISTENERS = (

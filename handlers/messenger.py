@@ -1,6 +1,7 @@
 """Posts, edits and look-ups; the only place that speaks in Slack, and never twice by itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from typing import Any
@@ -43,7 +44,11 @@ class SlackMessenger:
 
     def open_group(self, slack_ids: Sequence[str]) -> Posted:
         """The group DM with these people; the same people always have the same one."""
-        return self._open(slack_ids)
+        opened = self._open(slack_ids)
+        if opened.reason == "missing_scope":
+            # Only group messages are refused: the introduction has another way to its readers.
+            return replace(opened, fate=Fate.REFUSED_PERSON)
+        return opened
 
     def post(self, channel: str, body: Body, delivery_id: str) -> Posted:
         """Post once, with the delivery's id, and nothing else, in the metadata."""

@@ -11,7 +11,7 @@ def opened(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         notes.author(unit, desk.team, heard.user)
-    typed = heard.value[: notes.NOTE_MOST] if heard.kind == "word" else ""
+    typed = heard.value if heard.kind == "word" else ""
     return Show(view.keep(words, notes.NOTE_MOST, typed))
 
 
@@ -31,7 +31,7 @@ def topics(desk: Desk, heard: Heard) -> Answer:
         if meeting is None:
             raise refuse("mentorship.not_yours")
         _, member = mentorships.mine(unit, meeting.mentorship_id, heard.user)
-        texts = [note.text for note in notes.parked(unit, member.participant_id)]
+        texts = [note.text for note in notes.fitting(notes.parked(unit, member.participant_id))]
     return Show(view.topics(words, meeting.id, notes.TOPICS_MOST, texts))
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from bot.domain import hours
 from bot.domain.programs import HelpContacts, ProgramState
 from bot.domain.refusals import refuse
 from bot.services import programs, setup
-from bot.services.setup import TEMPLATES, Outline
+from bot.services.setup import CONTACT_MOST, HOPE_MOST, TEMPLATES, Outline
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import setup as view
 
@@ -19,7 +20,7 @@ def start(desk: Desk, heard: Heard) -> Answer:
         known = programs.latest(unit, desk.team)
     if known is not None and known.state is not ProgramState.DRAFT:
         raise refuse("setup.already_open")
-    return Show(view.outline(words, channel, TEMPLATES, _next_monday(desk)))
+    return Show(view.outline(words, channel, TEMPLATES, _next_monday(desk), HOPE_MOST))
 
 
 def what(_desk: Desk, _heard: Heard) -> Answer:
@@ -33,12 +34,12 @@ def described(desk: Desk, heard: Heard) -> Answer:
     _allowed(desk, heard.user, channel)
     said = Outline(
         template=str(heard.said.get("template") or ""),
-        first_day=_first_day(heard),
+        first_day=_first_day(desk, heard),
         hope=heard.text("hope"),
     )
     with desk.unit() as unit:
         program = setup.describe(unit, desk.team, channel, heard.user, said)
-    return Turn(view.contacts(desk.words_for(heard.user), program.id))
+    return Turn(view.contacts(desk.words_for(heard.user), program.id, CONTACT_MOST))
 
 
 def named(desk: Desk, heard: Heard) -> Answer:
@@ -62,11 +63,14 @@ def _allowed(desk: Desk, slack_id: str, channel: str) -> None:
         setup.may_start(unit.workspaces.get(desk.team), profile, channel, fault)
 
 
-def _first_day(heard: Heard) -> date:
-    said = heard.text("first_day")
-    if not said:
-        raise refuse("setup.first_day", at="first_day")
-    return date.fromisoformat(said)
+def _first_day(desk: Desk, heard: Heard) -> date:
+    try:
+        day = date.fromisoformat(heard.text("first_day"))
+    except ValueError:
+        raise refuse("setup.first_day", at="first_day") from None
+    if day < hours.local(desk.now(), desk.profile(heard.user).zone).date():
+        raise refuse("setup.first_day_past", at="first_day")
+    return day
 
 
 def _next_monday(desk: Desk) -> date:

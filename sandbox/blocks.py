@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sandbox.charts import CHART
 from sandbox.elements import IMAGE, element
 from sandbox.limits import most
 from sandbox.refusal import Json, Refused, Value
@@ -101,9 +102,7 @@ BLOCKS: Final[dict[str, Check]] = {
             "column_settings": may(anything),
         }
     ),
-    "data_visualization": _block(
-        {"title": need(string("data_visualization.title")), "chart": need(anything)}
-    ),
+    "data_visualization": _block({"title": need(string("chart.title")), "chart": need(CHART)}),
     "alert": together(_loose, _modal_only),
     "card": _loose,
     "container": _loose,
@@ -187,6 +186,9 @@ def check_message_blocks(blocks: Value) -> None:
         _check_action_ids(blocks, "/blocks", report)
         for pointer in _repeated_block_ids(blocks, "/blocks"):
             report.add("`block_id` already exists", pointer)
+        charts = sum(block["type"] == "data_visualization" for block in blocks)
+        if charts > most("chart.per_message"):
+            report.add(f"no more than {most('chart.per_message')} charts allowed", "/blocks")
     if report.flaws:
         raise Refused("invalid_blocks", tuple(report.flaws))
     texts = [entry["text"] for entry in blocks if entry["type"] == "markdown"]

@@ -13,7 +13,7 @@ in Slack's client raises `Impossible` (an AssertionError) that lists what they d
     theo.press("Accept", message=None, within="words beside it", nth=0, double=False, channel=None)
     theo.choose("Option words", message=None, of="placeholder or action_id of the select")
     theo.press("Add", in_view=True)            theo.choose_in_view("Option words", of="")
-    theo.home() -> SeenView or None            theo.press_home("Start")   theo.choose_home("Pause")
+    theo.home(timeout=2) -> SeenView or None   theo.press_home("Start")   theo.choose_home("Pause")
     theo.home_now                              (the Home tab as it is, without opening it)
     theo.view -> SeenView or None              theo.wait_for_view("words")
     theo.fill("label | block_id | action_id", value)   theo.submit(double=False)
@@ -21,6 +21,7 @@ in Slack's client raises `Impossible` (an AssertionError) that lists what they d
     theo.messages(channel=None)  theo.ephemerals()  theo.dms  theo.dm  theo.wait_for("words", 3)
     theo.press_raw(action_id, value, message_ts, channel)   theo.submit_raw(view_payload)
     theo.raw(payload)                          (no checks: also by deactivated people)
+    theo.open_messages_tab()                   theo.trigger()  (a trigger id without an app)
 
 `SeenMessage`: channel, ts, author ("bot" or user id), text, blocks, buttons [(words, action_id,
 value)], menu [option words], touchables, metadata, edited, ephemeral, visible(), `"x" in message`.

@@ -177,7 +177,7 @@ class Control:
         return {"ordered": True}
 
     async def _clear_faults(self, _body: Json) -> Json:
-        self._slack.faults.reset()
+        self._slack.faults.clear()
         return {"cleared": True}
 
     async def _release(self, body: Json) -> Json:

@@ -76,8 +76,14 @@ class Faults:
         self._orders: list[Fault] = []
         self.held: dict[str, Held] = {}
         self._counter = 0
+        self.epoch = 0
 
     def reset(self) -> None:
+        """Forget all orders; a call still held or delayed comes to nothing."""
+        self.epoch += 1
+        self.clear()
+
+    def clear(self) -> None:
         """Forget all orders and let every held answer go."""
         self._orders = []
         self.release(None)

@@ -210,8 +210,14 @@ class Interactions:
             if name in inputs:
                 outcome.errors[name] = str(text)
             else:
-                self._complain("error_lost", (f"no input block is named {name!r}",))
+                self._lose(name, str(text))
         view.errors = dict(outcome.errors)
+
+    def _lose(self, name: str, text: str) -> None:
+        index = len(self._slack.journal.entries)
+        self._complain("error_lost", (f"no input block is named {name!r}",))
+        facts = {"code": "error_lost", "pointer": f"/errors/{name}", "text": text, "method": "ack"}
+        self._slack.journal.lint.append({**facts, "index": index})
 
     def closing(self, user: str, view: View, cleared: bool) -> Json:
         """Return the payload of a closed form."""

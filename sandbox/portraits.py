@@ -9,7 +9,7 @@ from sandbox.workspace import Human
 
 def user_object(world: World, person: Human, with_locale: bool = False) -> Json:
     """Return a person as `users.info` shows them."""
-    zone = ZoneInfo(person.tz)
+    zone = ZoneInfo(person.tz or "UTC")
     moment = world.now().astimezone(zone)
     offset = moment.utcoffset()
     user: Json = {
@@ -39,8 +39,8 @@ def user_object(world: World, person: Human, with_locale: bool = False) -> Json:
         user["is_stranger"] = True
     if with_locale:
         user["locale"] = person.locale
-    if person.deleted:
-        for gone in ("tz", "tz_label", "tz_offset", "locale"):
+    if person.deleted or not person.tz:
+        for gone in ("tz", "tz_label", "tz_offset"):
             user.pop(gone, None)
     return user
 

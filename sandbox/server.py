@@ -12,6 +12,7 @@ from aiohttp import web
 
 from sandbox.control import Control
 from sandbox.manifest import read_manifest
+from sandbox.panel import Panel, PanelRoutes
 from sandbox.refusal import Json
 from sandbox.slack import APP_TOKEN, BOT_TOKEN, Slack
 from sandbox.state import BOT_USER_ID
@@ -30,6 +31,8 @@ class Sandbox:
     bot_token = BOT_TOKEN
     app_token = APP_TOKEN
     bot_user_id = BOT_USER_ID
+    panel: Panel | None = None
+    """What the page shows above everything; set it before `start`."""
 
     def __init__(
         self,
@@ -123,7 +126,7 @@ class Sandbox:
         self._slack = Slack(self._manifest, self._now, self._windows)
         # A dying client cancels its held call, so that nothing happens after its death.
         runner = web.AppRunner(
-            _application(self._slack),
+            _application(self._slack, self.panel),
             handler_cancellation=True,
             access_log=None,
             shutdown_timeout=0.1,
@@ -142,13 +145,16 @@ class Sandbox:
             await runner.cleanup()
 
 
-def _application(slack: Slack) -> web.Application:
+def _application(slack: Slack, panel: Panel | None) -> web.Application:
     app = web.Application(client_max_size=_LARGEST_BODY)
     api, control = WebApi(slack), Control(slack)
     app.router.add_route("*", "/api/{method}", api.handle)
     app.router.add_post("/response/{name}", api.respond_later)
     app.router.add_get("/link/", slack.hub.serve)
     app.router.add_route("*", "/control/{verb}", control.handle)
+    above = PanelRoutes(panel)
+    app.router.add_get("/panel", above.show)
+    app.router.add_post("/panel/{id}", above.press)
     if _PAGE.is_dir():
         app.router.add_get("/", _front_page)
         app.router.add_static("/", _PAGE)

@@ -34,7 +34,7 @@ class Reader:
     def __init__(self, world: World, user: str) -> None:
         self._world = world
         person = world.people.get(user)
-        self._zone = ZoneInfo(person.tz) if person else ZoneInfo("UTC")
+        self._zone = ZoneInfo((person.tz if person else "") or "UTC")
 
     def mrkdwn(self, text: str) -> str:
         """Return parsed text: mentions by name, dates local, links by label, no marks."""

@@ -16,6 +16,8 @@ from sandbox.limits import most
 from sandbox.refusal import Json, Value
 from sandbox.state import APP_ID, World
 
+# Clients that are gone send no close frame back.
+_CLOSING = 1.0
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -75,7 +77,7 @@ class Hub:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="the ticket is unknown or used")
         self._tickets.discard(ticket)
-        wire = web.WebSocketResponse(autoping=False, autoclose=True)
+        wire = web.WebSocketResponse(autoping=False, timeout=_CLOSING)
         await wire.prepare(request)
         connection = Connection(uuid4().hex, wire, request.transport)
         if len(self.connections) >= most("socket.connections"):
@@ -83,9 +85,11 @@ class Hub:
             await wire.close()
             return wire
         self.connections.append(connection)
-        await self._hello(connection)
         try:
+            await self._hello(connection)
             await self._listen(connection)
+        except ConnectionError:
+            self._world.journal.add("socket", what="broken", connection=connection.id)
         finally:
             if connection in self.connections:
                 self.connections.remove(connection)
@@ -101,6 +105,7 @@ class Hub:
             "debug_info": {"host": "sandbox", "approximate_connection_time": 18060},
         }
         await self._say(connection, hello)
+        await connection.socket.ping(b"Ping from sandbox")
 
     async def _listen(self, connection: Connection) -> None:
         async for message in connection.socket:

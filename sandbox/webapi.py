@@ -81,6 +81,7 @@ class WebApi:
             return self._respond(call, token, entry)
         entry["injected"] = fault.kind
         entry["effect"] = fault.effect
+        epoch = self._slack.faults.epoch
         answer = self._respond(call, token, entry) if fault.effect else None
         if fault.kind == "hold":
             await self._slack.faults.hold(call.name, call.args.given, fault.effect)
@@ -90,6 +91,8 @@ class WebApi:
             await asyncio.Event().wait()
         else:
             return _misbehave(request, fault, entry)
+        if epoch != self._slack.faults.epoch:
+            return web.Response(status=503, text="the sandbox was reset")
         return answer or self._respond(call, token, entry)
 
     def _respond(self, call: Call, token: str, entry: Json) -> web.Response:

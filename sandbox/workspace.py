@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Human:
-    """A member of the workspace as `users.info` would describe them."""
+    """A member of the workspace as `users.info` would describe them; `tz` may be empty."""
 
     id: str
     name: str = ""

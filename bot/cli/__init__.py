@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 COMMANDS: Mapping[str, str] = {
+    "demo": "a pocket Slack with a running program, no account needed",
     "run": "run the bot against a workspace",
     "check": "name every problem before anything starts",
     "migrate": "bring the database up to date",

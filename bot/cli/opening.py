@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
-from bot.clock import Clock, RealClock
+from bot.clock import Clock, HandClock, RealClock
 from bot.config import Config
 from bot.content.reader import ContentError, Library, read
 from bot.host import Host, Parts
+from bot.pacing import Unhurried
 from bot.ports import Store
 from handlers.directory import SlackSilent
 from handlers.slack_client import Access
@@ -63,12 +65,16 @@ def _host(config: Config, store: Store, words: Library, clock: Clock) -> Host:
     access = Access(config.bot_token, config.api_url)
     alone = config.database_url.startswith("sqlite")
     try:
-        return Host(Parts(store, words, access, clock, alone, config.admin_channel))
+        secret = config.signing_secret or None
+        parts = Parts(store, words, access, clock, alone, config.admin_channel, secret)
+        # Real seconds of waiting would never end on a clock that stands still.
+        return Host(replace(parts, pace=Unhurried()) if isinstance(clock, HandClock) else parts)
     except SlackSilent as silent:
-        raise Trouble(_slack_words(str(silent))) from silent
+        raise Trouble(slack_words(str(silent))) from silent
 
 
-def _slack_words(reason: str) -> str:
+def slack_words(reason: str) -> str:
+    """Why Slack does not answer, and the way out."""
     if any(code in reason for code in ("invalid_auth", "account_inactive", "token_revoked")):
         return (
             "Slack does not accept SLACK_BOT_TOKEN. Install the app again and copy the token "

@@ -32,8 +32,9 @@ class Hours:
 class Person:
     """Somebody in the workspace; names are never kept.
 
-    `zone` is an IANA name, `next_allowed_at` the instant before which no further counted
-    message may reach the person (the 48 hours of the quiet budget).
+    `zone` is an IANA name, `locale` what Slack says and `language` what the person chose
+    herself; `next_allowed_at` is the instant before which no further counted message may reach
+    her (the 48 hours of the quiet budget).
     """
 
     id: str
@@ -48,3 +49,9 @@ class Person:
     snoozed_until: datetime | None = None
     status: PersonStatus = PersonStatus.ACTIVE
     next_allowed_at: datetime | None = None
+    language: str | None = None
+
+    @property
+    def reads(self) -> str:
+        """The locale she is written to in."""
+        return self.language or self.locale

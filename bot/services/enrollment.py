@@ -12,7 +12,7 @@ from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.topics import TOPICS_MOST, tidy, topic_fact
 from bot.ports import Profile, Unit
-from bot.services import people, programs
+from bot.services import people, places, programs
 
 LINE_MOST = 300
 """Characters of the one line about oneself; it must fit a message beside others' words."""
@@ -71,7 +71,7 @@ def join(
     elif known.left_at is not None:
         known = replace(known, left_at=None, joined_at=moment)
         unit.participants.save(known)
-    _keep_roles(unit, known, said)
+    _keep_roles(unit, program, known, said)
     _keep_topics(unit, known, said.roles, topics)
     _keep_manager(unit, person, said.manager)
     about = About(workspace_id, "participant", known.id, person.id, program_id=program.id)
@@ -127,14 +127,16 @@ def _checked(said: Enrollment, profile: Profile) -> tuple[str, ...]:
     return topics
 
 
-def _keep_roles(unit: Unit, member: Participant, said: Enrollment) -> None:
+def _keep_roles(unit: Unit, program: Program, member: Participant, said: Enrollment) -> None:
+    places_at_first = programs.setting(program, "capacity")
     known = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     for role in Role:
         line = said.hope if role is Role.MENTEE else said.lesson
         if role in said.roles and role in known:
             unit.roles.save(replace(known[role], line=line))
         elif role in said.roles:
-            unit.roles.add(RoleTaken(new_id(), member.id, role, line=line))
+            taken = places.held(unit, member) if role is Role.MENTOR else 0
+            unit.roles.add(RoleTaken(new_id(), member.id, role, places_at_first, taken, line))
         elif role in known:
             unit.roles.remove(known[role].id)
 

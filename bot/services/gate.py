@@ -27,8 +27,8 @@ def readers_of(unit: Unit, row: Delivery) -> tuple[Person, ...]:
 def locale_of(unit: Unit, row: Delivery) -> str:
     """The reader's language; a group's where all share one, else the base language."""
     if row.person_id is not None:
-        return unit.people.get(row.person_id).locale
-    spoken = {person.locale for person in readers_of(unit, row)}
+        return unit.people.get(row.person_id).reads
+    spoken = {person.reads for person in readers_of(unit, row)}
     return spoken.pop() if len(spoken) == 1 else BASE_LOCALE
 
 

@@ -6,6 +6,7 @@ from bot.domain import heartbeat, hours, workdays
 from bot.domain.deliveries import About, once_more, plan
 from bot.domain.facts import Day
 from bot.domain.heartbeat import Beat
+from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.participants import Role
 from bot.domain.refusals import refuse
@@ -82,9 +83,13 @@ def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
     for somebody else's message, and where no further time would make sense.
     """
     asked = unit.deliveries.get(delivery_id)
-    person = unit.people.get(asked.person_id or "")
-    if person.slack_id != slack_id:
+    person = unit.people.one(id=asked.person_id or "")
+    if person is None or person.slack_id != slack_id or asked.subject_type != "meeting":
         raise refuse("mentorship.not_yours")
+    mentorships.mine(unit, asked.mentorship_id or "", slack_id)
+    meeting = unit.meetings.get(asked.subject_id)
+    if meeting.state is not MeetingState.PLANNED:
+        raise refuse("meeting.settled")
     if asked.again:
         raise refuse("later.once")
     today = hours.local(moment, person.zone).date()
@@ -92,7 +97,7 @@ def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
     due = hours.instant(day, hours.window(person)[0], person.zone)
     end = None
     if asked.kind == "before":
-        end = unit.meetings.get(asked.subject_id).starts_at
+        end = meeting.starts_at
         if due >= end:
             raise refuse("later.too_late")
     unit.deliveries.queue(once_more(asked, due, end))

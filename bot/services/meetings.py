@@ -49,8 +49,10 @@ def pick(
     earlier = mentorships.planned(unit, mentorship_id)
     if earlier is not None and earlier.starts_at == starts_at:
         return earlier
-    if earlier is not None:
-        _settle(unit, whole, _settled(earlier, MeetingState.MOVED, member, moment), moment)
+    if earlier is not None and not _settle(
+        unit, whole, _settled(earlier, MeetingState.MOVED, member, moment), moment
+    ):
+        raise refuse("meeting.settled", at="starts_at")
     return _plan(unit, whole, starts_at, whole.person(member).zone, moment)
 
 
@@ -104,7 +106,7 @@ def answer(
         raise refuse("mentorship.not_yours")
     _, member = mentorships.mine(unit, meeting.mentorship_id, slack_id)
     question, value = choice
-    if value not in QUESTIONS[question].choices:
+    if meeting.state is not MeetingState.HELD or value not in QUESTIONS[question].choices:
         raise refuse("question.unknown")
     known = answered(unit, meeting_id, member, question)
     if known is None:

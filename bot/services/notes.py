@@ -45,6 +45,16 @@ def parked(unit: Unit, participant_id: str) -> tuple[Note, ...]:
     return unit.notes.find(participant_id=participant_id, sent_at=None, done_at=None)
 
 
+def fitting(kept: tuple[Note, ...]) -> tuple[Note, ...]:
+    """As many of these notes, oldest first and whole, as fit what is sent before one talk."""
+    found: list[Note] = []
+    for note in kept:
+        if len("\n".join(one.text for one in (*found, note))) > TOPICS_MOST:
+            break
+        found.append(note)
+    return tuple(found)
+
+
 def sent(unit: Unit, participant_id: str, meeting_id: str) -> tuple[Note, ...]:
     """What this participant sent to the partner for this talk."""
     found = unit.notes.find(participant_id=participant_id, brought_for=meeting_id)
@@ -52,7 +62,7 @@ def sent(unit: Unit, participant_id: str, meeting_id: str) -> tuple[Note, ...]:
 
 
 def send(unit: Unit, meeting_id: str, slack_id: str, text: str, moment: datetime) -> None:
-    """Send topics to the partner for a planned talk; what was parked is settled by it.
+    """Send topics to the partner for a planned talk; what was parked and fitted is settled by it.
 
     Raises Refused for others, an empty or long text, or a talk that is over.
     """
@@ -66,7 +76,7 @@ def send(unit: Unit, meeting_id: str, slack_id: str, text: str, moment: datetime
         raise refuse("note.empty", at="topics")
     if len(text) > TOPICS_MOST:
         raise refuse("note.long", at="topics", most=TOPICS_MOST)
-    for note in parked(unit, member.participant_id):
+    for note in fitting(parked(unit, member.participant_id)):
         unit.notes.save(replace(note, done_at=moment))
     unit.notes.add(
         Note(

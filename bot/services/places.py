@@ -2,6 +2,7 @@
 
 from bot.domain.participants import Participant, Role
 from bot.domain.refusals import refuse
+from bot.domain.requests import RequestState
 from bot.ports import Unit
 
 
@@ -12,6 +13,14 @@ def hold(unit: Unit, mentor: Participant) -> None:
         raise refuse("request.no_place")
     if not unit.roles.change(role.id, {"taken": role.taken}, {"taken": role.taken + 1}):
         raise refuse("request.no_place")
+
+
+def held(unit: Unit, mentor: Participant) -> int:
+    """How many places are taken now: running mentorships, and a yes that waits for the other."""
+    mine = unit.members.find(participant_id=mentor.id, role=Role.MENTOR)
+    ended = unit.endings.find(mentorship_id=tuple(one.mentorship_id for one in mine))
+    waiting = unit.requests.find(mentor_id=mentor.id, state=RequestState.MENTOR_YES)
+    return len(mine) - len(ended) + len(waiting)
 
 
 def free(unit: Unit, mentor_id: str) -> None:

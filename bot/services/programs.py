@@ -1,11 +1,13 @@
 """Programs as the other use cases see them: which one is open, and with which settings."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.domain import hours, workdays
 from bot.domain.mentorships import Mentorship
+from bot.domain.people import Person
 from bot.domain.programs import Program, ProgramState
 from bot.domain.refusals import refuse
-from bot.domain.settings import SETTINGS
+from bot.domain.settings import effective
 from bot.ports import Unit
 
 
@@ -37,11 +39,17 @@ def open_now(unit: Unit, workspace_id: str) -> Program:
 
 
 def setting(program: Program, name: str) -> int:
-    """The program's value of a setting, its own override or the default."""
-    value = program.overrides.get(name, SETTINGS[name].default)
-    if not isinstance(value, int):
-        raise TypeError(f"setting {name} is not a number: {value!r}")
-    return value
+    """The program's value of a setting: its own, else its template's, else the default."""
+    return effective(name, program.template, program.overrides)
+
+
+def answer_dates(program: Program, person: Person, moment: datetime) -> tuple[date, datetime]:
+    """The last working day this person has to answer something asked now, and when she is
+    reminded."""
+    asked_on, days = hours.local_day(person, moment), person.hours.days
+    answer_by = workdays.add_workdays(asked_on, setting(program, "answer_days"), days)
+    remind_on = workdays.add_workdays(asked_on, setting(program, "remind_after"), days)
+    return answer_by, hours.instant(remind_on, person.hours.opens, person.zone)
 
 
 def last_day(program: Program) -> date:

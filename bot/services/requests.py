@@ -17,9 +17,6 @@ from bot.services import enrollment, mentorships, people, places, programs, sugg
 LINE_MOST = enrollment.LINE_MOST
 """Characters of the line that goes with a request."""
 
-REMIND_AFTER = 3
-"""Working days after which the one reminder goes out (product §3)."""
-
 
 @dataclass(frozen=True)
 class Sides:
@@ -60,10 +57,12 @@ def asker(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Partic
 
 
 def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: datetime) -> Request:
-    """Ask one suggested mentor; raises Refused where a rule or an open request forbids it."""
+    """Ask one suggested mentor (twice asks once); Refused where a rule or request forbids it."""
     program, mentee = asker(unit, workspace_id, slack_id)
+    if same := unit.requests.one(mentee_id=mentee.id, mentor_id=mentor_id, state=LIVE):
+        return same
     none_open(unit, mentee)
-    offered = suggestions.for_mentee(unit, program, mentee, most=None)
+    offered = suggestions.for_mentee(unit, program, mentee, every=True)
     chosen = next((one for one in offered if one.mentor_id == mentor_id), None)
     if chosen is None:
         raise refuse("request.not_available")
@@ -84,10 +83,7 @@ def draft(
 ) -> Request:
     """An open request between these two, its dates counted in the mentor's working days."""
     person = unit.people.get(mentor.person_id)
-    asked_on = hours.local(moment, person.zone).date()
-    days = person.hours.days
-    answer_by = workdays.add_workdays(asked_on, programs.setting(program, "answer_days"), days)
-    remind_on = workdays.add_workdays(asked_on, REMIND_AFTER, days)
+    answer_by, remind_at = programs.answer_dates(program, person, moment)
     role = unit.roles.one(participant_id=mentee.id, role=Role.MENTEE)
     return Request(
         id=new_id(),
@@ -99,7 +95,7 @@ def draft(
         asked_at=moment,
         answer_by=answer_by,
         line=role.line if role else "",
-        wake_at=hours.instant(remind_on, person.hours.opens, person.zone),
+        wake_at=remind_at,
     )
 
 
@@ -125,13 +121,12 @@ def open_request(
         _accept_lines(unit, request, proposer, role, moment)
         return
     places.hold(unit, proposer)
-    held = replace(request, state=RequestState.MENTOR_YES)
+    whole = sides(unit, request)
+    end = mentee_deadline(whole, moment)
+    held = replace(request, state=RequestState.MENTOR_YES, wake_at=end)
     unit.requests.add(held)
-    whole = sides(unit, held)
-    unit.requests.save(replace(held, wake_at=mentee_deadline(whole, moment)))
     _accept_lines(unit, held, proposer, role, moment)
     about = _about(whole, whole.mentee_person)
-    end = mentee_deadline(whole, moment)
     unit.deliveries.queue(plan("request", "request.offer", about, moment, expires=end))
     unit.deliveries.want(moment, template="joined", subject_id=held.mentee_id)
 

@@ -10,6 +10,12 @@ from bot.domain.refusals import refuse
 from bot.ports import Profile, Unit
 from bot.services import programs
 
+CONTACT_MOST = 200
+"""Characters of a help contact; four of them must fit Home."""
+
+HOPE_MOST = 300
+"""Characters of the line on what should be different."""
+
 TEMPLATES = ("career", "onboarding", "new_managers", "know_how")
 """What a program can be for; the first is the default (product §7)."""
 
@@ -64,6 +70,8 @@ def describe(unit: Unit, team: str, channel: str, actor: str, outline: Outline) 
     """Keep the first form: the channel is bound and a draft program stands (raises Refused)."""
     if outline.template not in TEMPLATES:
         raise refuse("setup.template", at="template")
+    if len(outline.hope) > HOPE_MOST:
+        raise refuse("join.line", at="hope", most=HOPE_MOST)
     workspace = unit.workspaces.get(team)
     unit.workspaces.save(replace(workspace, admin_channel=channel))
     draft = programs.latest(unit, team)
@@ -86,11 +94,14 @@ def open_program(
 ) -> Program:
     """Keep the second form: with its help contacts known, the program is open.
 
-    Raises Refused where a contact is empty; a second press changes nothing.
+    Raises Refused where a contact is empty or too long; a second press changes nothing.
     """
     for name in ("assistance", "people_team", "harassment", "emergency"):
-        if not getattr(contacts, name).strip():
+        said = getattr(contacts, name)
+        if not said.strip():
             raise refuse("setup.contact_missing", at=name)
+        if len(said) > CONTACT_MOST:
+            raise refuse("join.line", at=name, most=CONTACT_MOST)
     program = unit.programs.get(program_id)
     if program.state is not ProgramState.DRAFT:
         return program

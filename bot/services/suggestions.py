@@ -14,8 +14,9 @@ from bot.domain.requests import LIVE, RequestState
 from bot.domain.topics import topic_fact
 from bot.matching.candidates import Candidate, Context, above, shared_topics
 from bot.matching.filter import allowed
-from bot.matching.suggest import MOST, suggest
+from bot.matching.suggest import suggest
 from bot.ports import Unit
+from bot.services import programs
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (product §3)."""
@@ -35,16 +36,18 @@ class Offer:
 
 
 def for_mentee(
-    unit: Unit, program: Program, mentee: Participant, most: int | None = MOST
+    unit: Unit, program: Program, mentee: Participant, every: bool = False
 ) -> tuple[Offer, ...]:
-    """The mentors who offer what this mentee asked for, best first; `most` None: all."""
+    """The mentors who offer what this mentee asked for, best first: as many as the program
+    shows, or every one."""
     pool = _Pool(unit, program)
     me = pool.candidate(mentee, Role.MENTEE)
     if me is None:
         return ()
     mentors = [one for one in pool.mentors() if any(shared_topics(me, one))]
     context = pool.context(mentee)
-    found = suggest(me, mentors, context, len(mentors) if most is None else most)
+    most = len(mentors) if every else programs.setting(program, "offers")
+    found = suggest(me, mentors, context, most)
     return tuple(
         Offer(one.mentor.id, tuple(topic.name for topic, _ in shared_topics(me, one.mentor)))
         for one in found

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.people import PersonStatus
 from bot.ports import Unit
 
 
@@ -12,5 +13,6 @@ def note(unit: Unit, message: tuple[str, str], slack_id: str, moment: datetime) 
     delivery = unit.deliveries.one(channel=channel, ts=ts)
     if delivery is None or delivery.person_id is None or delivery.answered_at is not None:
         return
-    if unit.people.get(delivery.person_id).slack_id == slack_id:
+    person = unit.people.get(delivery.person_id)
+    if person.slack_id == slack_id and person.status is PersonStatus.ACTIVE:
         unit.deliveries.change(delivery.id, {"answered_at": None}, {"answered_at": moment})

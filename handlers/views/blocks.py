@@ -1,5 +1,6 @@
 """The few Block Kit parts we use, with Slack's limits kept."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,10 @@ Block = dict[str, Any]
 
 SECTION_MOST = 3000
 OPTION_MOST = 75
-"""Characters of a section and of an option's text (slack-limits)."""
+INPUT_MOST = 3000
+"""Characters of a section, of an option's text and of a text input (slack-limits)."""
+
+_PARTS = re.compile(r"&\w+;|<[^<>]{1,200}>|\s+|[^\s<>&]{1,60}|[<>&]")
 
 
 def plain(text: str) -> Block:
@@ -26,6 +30,19 @@ def section(text: str, accessory: Block | None = None) -> Block:
     if accessory is not None:
         block["accessory"] = accessory
     return block
+
+
+def sections(text: str) -> list[Block]:
+    """A paragraph as one section, or as several where it is longer than Slack takes.
+
+    Nothing is cut: it breaks between words where it can, never inside an escape or a mention.
+    """
+    found: list[str] = [""]
+    for part in _PARTS.findall(text):
+        if len(found[-1]) + len(part) > SECTION_MOST:
+            found.append("")
+        found[-1] += part
+    return [section(part.strip()) for part in found if part.strip()]
 
 
 def small(text: str) -> Block:

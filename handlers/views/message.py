@@ -4,13 +4,13 @@ import re
 
 from bot.domain.messages import Message
 from bot.domain.words import Text, Words
-from handlers.views.blocks import Block, button, menu, option, section
+from handlers.views.blocks import Block, button, menu, option, sections
 
 
 def blocks(words: Words, message: Message) -> list[Block]:
     """The blocks of a message, with its `...` menu."""
     text = words.message(message.text)
-    parts = [section(paragraph) for paragraph in paragraphs(words, message)]
+    parts = [part for paragraph in paragraphs(words, message) for part in sections(paragraph)]
     choices = text.menu if message.menu is None else message.menu
     if choices:
         parts[0]["accessory"] = menu([option(words.plain(f"button.{one}"), one) for one in choices])

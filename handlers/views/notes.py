@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.domain.words import Words
-from handlers.views.blocks import Block, field, form, line, small
+from handlers.views.blocks import INPUT_MOST, Block, field, form, line, small
 
 
 def keep(words: Words, most: int, typed: str = "") -> Block:
-    """One line to keep."""
+    """One line to keep; where more was typed already, it stands there whole, to be shortened."""
+    room = INPUT_MOST if len(typed) > most else most
     blocks = [
-        field("text", words.plain("form.note.text"), line(most, typed, tall=True)),
+        field("text", words.plain("form.note.text"), line(room, typed[:room], tall=True)),
         small(words("form.note.reads")),
     ]
     return form(

@@ -15,15 +15,14 @@ from handlers.views.blocks import (
     small,
 )
 
-CONTACT_MOST = 200
-"""Characters of a help contact; four of them must fit Home."""
 
-
-def outline(words: Words, channel: str, templates: Sequence[str], first_day: date) -> Block:
+def outline(
+    words: Words, channel: str, templates: Sequence[str], first_day: date, hope_most: int
+) -> Block:
     """What for, the first day, one line on what should be different."""
     choices = [option(words.plain(f"program.{one}"), one) for one in templates]
     day: Block = {"type": "datepicker", "initial_date": first_day.isoformat()}
-    hope = optional(field("hope", words.plain("form.setup.hope"), line(300)))
+    hope = optional(field("hope", words.plain("form.setup.hope"), line(hope_most)))
     blocks = [
         field("template", words.plain("form.setup.what"), select(choices, templates[0])),
         field("first_day", words.plain("form.setup.day"), day),
@@ -40,14 +39,14 @@ def outline(words: Words, channel: str, templates: Sequence[str], first_day: dat
     )
 
 
-def contacts(words: Words, program_id: str) -> Block:
+def contacts(words: Words, program_id: str, most: int) -> Block:
     """Where people find help; all four are needed."""
-    emergency = line(CONTACT_MOST, words.plain("form.contacts.emergency_default"))
+    emergency = line(most, words.plain("form.contacts.emergency_default"))
     blocks = [
         field(
             name,
             words.plain(f"form.contacts.{name}"),
-            emergency if name == "emergency" else line(CONTACT_MOST),
+            emergency if name == "emergency" else line(most),
         )
         for name in ("assistance", "people_team", "harassment", "emergency")
     ]

@@ -1,6 +1,5 @@
 """chat.*: posting, editing and deleting messages."""
 
-import json
 from dataclasses import replace
 from typing import Any, Final
 
@@ -64,27 +63,26 @@ def remove(call: Call) -> Json:
 
 def _target(call: Call) -> Conversation:
     world, name = call.slack.world, call.args.required("channel")
-    if name in world.people:
-        person = world.people[name]
-        if person.is_bot:
-            raise Refused("cannot_dm_bot")
-        channel, _ = world.dm_with(person.id)
-    else:
-        channel = world.conversation(name)
+    channel = _dm_of(call, name) if name in world.people else world.conversation(name)
     if channel.is_archived:
         raise Refused("is_archived")
     if channel.kind == "im":
-        _check_dm(call, channel)
+        if not world.manifest.messages_tab:
+            raise Refused("messages_tab_disabled")
     elif BOT_USER_ID not in channel.members:
         raise Refused("not_in_channel")
     return channel
 
 
-def _check_dm(call: Call, channel: Conversation) -> None:
-    if not call.slack.world.manifest.messages_tab:
-        raise Refused("messages_tab_disabled")
-    if any(call.slack.world.people[member].deleted for member in channel.members):
+def _dm_of(call: Call, user: str) -> Conversation:
+    world = call.slack.world
+    person = world.people[user]
+    if person.is_bot:
+        raise Refused("cannot_dm_bot")
+    # Into a DM that exists Slack posts for a deactivated person too (python-slack-sdk#1156).
+    if person.deleted and f"D{user[1:]}" not in world.conversations:
         raise Refused("user_disabled")
+    return world.dm_with(user)[0]
 
 
 def _own_message(call: Call, channel: Conversation, foreign: str) -> Message:
@@ -139,8 +137,6 @@ def _check_metadata(metadata: Value) -> None:
         raise Refused("invalid_metadata_schema")
     if metadata.keys() - {"event_type", "event_payload", "entities"}:
         raise Refused("invalid_metadata_schema")
-    if len(json.dumps(metadata).encode()) > most("message.metadata"):
-        raise Refused("metadata_too_large")
 
 
 METHODS: Final[dict[str, Method]] = {

@@ -32,3 +32,4 @@ class PersonRow(Row, table=True):
     snoozed_until: datetime | None = plain(Erase.BLANK)
     status: PersonStatus = choice(PersonStatus, Erase.KEEP)
     next_allowed_at: datetime | None = plain(Erase.BLANK)
+    language: str | None = plain(Erase.BLANK)

@@ -50,6 +50,7 @@ def test_killed_while_sending_it_is_said_exactly_once(office: Office, point: str
     assert _is_settled(office, row)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("again", RECOVERING)
 @pytest.mark.parametrize("point", ["marked", "posted"])
 def test_killed_while_recovering_it_is_said_exactly_once(
@@ -67,6 +68,7 @@ def test_killed_while_recovering_it_is_said_exactly_once(
     assert _is_settled(office, row)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("effect", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize(("kind", "more"), LOST_ANSWERS, ids=_NAMES)
 def test_a_lost_answer_is_looked_up_and_the_message_said_exactly_once(
@@ -78,6 +80,18 @@ def test_a_lost_answer_is_looked_up_and_the_message_said_exactly_once(
     doubtful = office.row(row)
     assert doubtful.state is State.SENDING
     assert doubtful.reason
+    office.live_on()
+    assert office.seen(row) == ["receipt (en)"]
+    assert _is_settled(office, row)
+
+
+@pytest.mark.parametrize("effect", [False, True], ids=["before", "after"])
+def test_a_reset_is_looked_up_and_the_message_said_exactly_once(
+    office: Office, effect: bool
+) -> None:
+    row = office.queue()
+    office.slack.fault("reset", "chat.postMessage", effect=effect)
+    office.drain()
     office.live_on()
     assert office.seen(row) == ["receipt (en)"]
     assert _is_settled(office, row)
@@ -156,6 +170,7 @@ def test_a_message_found_later_is_brought_up_to_date(office: Office) -> None:
     assert office.seen(row) == ["accepted (en)"]
 
 
+@pytest.mark.faults
 def test_many_crashes_in_a_row_lose_and_double_nothing(office: Office) -> None:
     rows = [office.queue(subject_id=str(number)) for number in range(12)]
     for point in (*SENDING, *SENDING):

@@ -63,6 +63,7 @@ def test_a_late_edit_is_repaired_when_it_is_due(office: Office, row: Delivery) -
     assert office.drain() == 0
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "fault", [("reset", {}), ("status", {"status": 503}), ("html", {}), ("error", {})], ids=str
 )

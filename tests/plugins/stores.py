@@ -58,9 +58,18 @@ def store_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def postgres_store(postgres_url: str) -> SqlStore:
+    """One for all tests: its statements stay compiled."""
+    return SqlStore(postgres_url, Sealer([KEY]))
+
+
 @pytest.fixture
-def store(store_url: str) -> Iterator[SqlStore]:
+def store(store_url: str, database: str, request: pytest.FixtureRequest) -> Iterator[SqlStore]:
     """An empty store with a throw-away key."""
-    opened = SqlStore(store_url, Sealer([KEY]))
+    if database == "postgresql":
+        opened: SqlStore = request.getfixturevalue("postgres_store")
+    else:
+        opened = SqlStore(store_url, Sealer([KEY]))
     yield opened
     opened.close()

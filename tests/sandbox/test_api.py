@@ -27,6 +27,19 @@ def test_people_and_the_bot_are_described(api: WebClient) -> None:
     assert api.users_info(user="U_GONE")["user"]["deleted"] is True  # type: ignore[index]
 
 
+def test_an_open_dm_takes_messages_for_a_deactivated_person(api: WebClient, client: Client) -> None:
+    api.chat_postMessage(channel="U_ANA", text="before")
+    client.deactivate("U_ANA")
+    assert api.chat_postMessage(channel="D_ANA", text="after")["ok"]
+    with pytest.raises(SlackApiError, match="user_disabled"):
+        api.conversations_open(users="U_ANA")
+
+
+def test_people_without_a_zone_are_described_without_one(api: WebClient, client: Client) -> None:
+    client.change_user("U_ANA", tz="")
+    assert "tz" not in api.users_info(user="U_ANA")["user"]  # type: ignore[operator]
+
+
 def test_time_stamps_follow_the_clock_and_never_repeat(api: WebClient, clock: Clock) -> None:
     first, second = (api.chat_postMessage(channel="U_ANA", text="x")["ts"] for _ in range(2))
     clock.advance(hours=1)

@@ -137,6 +137,27 @@ def test_a_client_killed_while_its_answer_is_held_is_noticed(
     assert client.count("hello") == effect
 
 
+def test_a_call_held_over_a_reset_comes_to_nothing(
+    sandbox: Sandbox, api: WebClient, client: Client
+) -> None:
+    client.fault("hold", "chat.postMessage")
+    failures: list[Exception] = []
+
+    def posting() -> None:
+        try:
+            post(api)
+        except SlackApiError as refused:
+            failures.append(refused)
+
+    thread = threading.Thread(target=posting)
+    thread.start()
+    client.wait_until_held()
+    sandbox.reset()
+    thread.join()
+    assert len(failures) == 1
+    assert client.posts() == []
+
+
 def test_an_unknown_fault_is_refused(client: Client) -> None:
     with pytest.raises(AssertionError, match="there is no fault"):
         client.fault("earthquake")

@@ -129,12 +129,17 @@ def attachments(number: int) -> Callable[[Desk], Answer]:
     )
 
 
-def metadata(size: int) -> Callable[[Desk], Answer]:
-    empty = {"event_type": "e", "event_payload": {"k": ""}}
-    filled = {"event_type": "e", "event_payload": {"k": "x" * (size - len(json.dumps(empty)))}}
-    return lambda desk: answer_of(
-        lambda: desk.api.chat_postMessage(channel="U_ANA", text="x", metadata=filled)
-    )
+def chart(shown: dict[str, Any], title: str = "x") -> dict[str, Any]:
+    return {"type": "data_visualization", "title": title, "chart": shown}
+
+
+def pie(number: int, label: str = "x") -> dict[str, Any]:
+    return {"type": "pie", "segments": [{"label": label, "value": 1}] * number}
+
+
+def bars(number: int, **axis: str) -> dict[str, Any]:
+    series = [{"name": f"s{each}", "data": [{"label": "x", "value": 1}]} for each in range(number)]
+    return {"type": "bar", "series": series, "axis_config": {"categories": ["x"], **axis}}
 
 
 def sized_view(size: int) -> Callable[[Desk], Answer]:
@@ -210,7 +215,6 @@ CASES: dict[str, Callable[[int], Callable[[Desk], Answer]]] = {
     "message.blocks_text": long_blocks,
     "message.markdown_sum": long_markdown,
     "message.attachments": attachments,
-    "message.metadata": metadata,
     "section.text": lambda n: section(text=plain(n)),
     "section.field": lambda n: section(fields=[plain(n)]),
     "section.fields": lambda n: section(fields=[plain(1)] * n),
@@ -253,9 +257,12 @@ CASES: dict[str, Callable[[int], Callable[[Desk], Answer]]] = {
     "markdown.text": lambda n: say({"type": "markdown", "text": "x" * n}),
     "table.rows": lambda n: say({"type": "table", "rows": [[plain(1)]] * n}),
     "table.columns": lambda n: say({"type": "table", "rows": [[plain(1)] * n]}),
-    "data_visualization.title": lambda n: say(
-        {"type": "data_visualization", "title": "x" * n, "chart": {}}
-    ),
+    "chart.title": lambda n: say(chart(pie(1), title="x" * n)),
+    "chart.segments": lambda n: say(chart(pie(n))),
+    "chart.series": lambda n: say(chart(bars(n))),
+    "chart.label": lambda n: say(chart(pie(1, label="x" * n))),
+    "chart.axis_label": lambda n: say(chart(bars(1, x_label="x" * n))),
+    "chart.per_message": lambda n: say(*[chart(pie(1))] * n),
     "input.label": lambda n: entry(label=plain(n)),
     "input.hint": lambda n: entry(hint=plain(n)),
     "input.text": lambda n: entry({"initial_value": "x" * n}),

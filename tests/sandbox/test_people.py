@@ -93,6 +93,7 @@ def test_errors_stand_at_their_fields_and_the_form_stays(client: Client, bot: Bo
     assert "Too vague" in view
     assert view.inputs["Goal"].value == "to learn"
     assert [error["error"] for error in client.errors()] == ["error_lost"]
+    assert [found["pointer"] for found in client.lint()] == ["/errors/nowhere"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.people import Person
 from bot.domain.questions import Question, for_stage
+from bot.domain.words import clean, disarm
 from bot.ports import Unit
 from bot.services import meetings, mentorships, notes
 from bot.services.mentorships import Whole
@@ -94,7 +95,7 @@ def topics(unit: Unit, delivery: Delivery) -> Message | None:
     facts: dict[str, Fact] = {
         "partner": Mention(reading.whole.person(sender).slack_id),
         "at": reading.at,
-        "topics": Quote(found[-1].text),
+        "topics": _lines(found[-1].text),
     }
     return Message("before.topics", reading.meeting.id, facts)
 
@@ -163,6 +164,11 @@ def _spent(reading: Reading | None, delivery: Delivery) -> Message | None:
         return None
     facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
     return Message("before.over", reading.meeting.id, facts)
+
+
+def _lines(text: str) -> str:
+    """Typed words whole, line by line: a quote would be cut, and nothing sent is lost."""
+    return "\n".join(disarm(clean(line)) for line in text.splitlines() if line.strip())
 
 
 def _line(unit: Unit, member: Member, whole: Whole) -> Fact:

@@ -88,6 +88,7 @@ def upgrade() -> None:  # noqa: PLR0915
             nullable=False,
         ),
         sa.Column("next_allowed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id")
         ),

@@ -1,0 +1,59 @@
+"""Health and readiness on loopback, for whatever watches the process."""
+
+import json
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+Report = Mapping[str, object]
+
+
+class Health:
+    """Serves `/healthz` (the process lives) and `/readyz` (it can do its work) on loopback.
+
+    `report` gives facts without content and, under "ready", whether all is well.
+    """
+
+    def __init__(self, port: int, report: Callable[[], Report]) -> None:
+        """Bind the port (0: any free one); raises OSError where it is taken."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(report))
+        self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.server_address[1])
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(report: Callable[[], Report]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name http.server looks for
+            if self.path == "/healthz":
+                self._answer(200, {"alive": True})
+            elif self.path == "/readyz":
+                facts = report()
+                self._answer(200 if facts.get("ready") else 503, facts)
+            else:
+                self._answer(404, {"error": "only /healthz and /readyz are here"})
+
+        def _answer(self, status: int, facts: Report) -> None:
+            body = json.dumps(facts, default=str).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing: probes come every few seconds."""
+
+    return Handler

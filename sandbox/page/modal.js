@@ -1,0 +1,134 @@
+/** The forms an app opens: a stack of dialogs, of which only the top one is seen. */
+
+import { act } from "./api.js";
+import { blocks, showErrors } from "./blocks.js";
+import { flaws } from "./checks.js";
+import { h, newId, replace, say } from "./dom.js";
+import { viewSurface } from "./surface.js";
+
+const stack = [];
+
+/** Show what is on top now, or nothing. */
+export function showModal(view) {
+  const place = view ? stack.findIndex((modal) => modal.view.id === view.id) : -1;
+  if (!view || place >= 0) stack.splice(place + 1).reverse().forEach((modal) => modal.remove());
+  if (!view) return;
+  if (place >= 0) stack[place].see(view);
+  else stack.push(new Modal(view));
+  stack.forEach((modal, index) => modal.dialog.classList.toggle("below", index < stack.length - 1));
+}
+
+class Modal {
+  constructor(view) {
+    this.view = view;
+    this.surface = viewSurface("modal", view);
+    this.title = h("h2", { id: newId("title") });
+    this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+    this.body = h("div");
+    this.submit = h("button", { class: "primary" });
+    this.cancel = h("button", { type: "button", onclick: () => this.close(false) });
+    this.dialog = this.#dialog();
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.#draw();
+    this.#focusFirst();
+  }
+
+  #dialog() {
+    const cross = { type: "button", class: "quiet", "aria-label": "Close all", onclick: () => this.close(true) };
+    const form = h(
+      "form",
+      { novalidate: true, onsubmit: (event) => this.send(event) },
+      h("div", { class: "head" }, this.title, h("button", cross, "✕")),
+      h("div", { class: "content" }, this.body, this.trouble),
+      h("div", { class: "buttons" }, this.cancel, this.submit),
+    );
+    const dialog = h("dialog", { class: "modal", "aria-labelledby": this.title.id }, form);
+    dialog.addEventListener("cancel", (event) => this.#escape(event));
+    return dialog;
+  }
+
+  #escape(event) {
+    if (event.target !== this.dialog) return;
+    event.preventDefault();
+    this.close(false);
+  }
+
+  #draw() {
+    const { view } = this;
+    this.title.textContent = view.title;
+    this.cancel.textContent = view.close || "Cancel";
+    this.submit.textContent = view.submit;
+    this.submit.hidden = !view.submit;
+    const body = blocks(view.blocks, this.surface);
+    body.tabIndex = -1;
+    replace(this.body, body);
+    this.body = body;
+    showErrors(body, view.errors);
+  }
+
+  #focusFirst() {
+    const wanted = this.view.blocks.find((block) => block.element?.focus_on_load);
+    const within = wanted && this.body.querySelector(`[data-block="${CSS.escape(wanted.block_id)}"]`);
+    const usable = "input, select, textarea, button, a";
+    ((within ?? this.body).querySelector(usable) ?? (this.view.submit ? this.submit : this.cancel)).focus();
+  }
+
+  /** Show the view as it is now; what is being typed stays. */
+  see(view) {
+    const changed = view.hash !== this.view.hash;
+    this.view = this.surface.view = view;
+    if (changed) this.#draw();
+  }
+
+  /** Send the form, unless something in it is plainly missing. */
+  async send(event) {
+    event.preventDefault();
+    if (this.#busy()) return;
+    this.#setBusy(true);
+    say(this.trouble, "");
+    try {
+      await this.surface.settle();
+      const view = await act("view");
+      const found = view?.id === this.view.id ? flaws(view) : {};
+      this.#refused(Object.keys(found).length ? found : await this.#submitted());
+    } catch (reason) {
+      say(this.trouble, reason.message);
+    } finally {
+      this.#setBusy(false);
+    }
+  }
+
+  async #submitted() {
+    const { error, errors } = await act("submit");
+    if (error) say(this.trouble, `We had some trouble connecting. Try again? (${error})`);
+    return errors;
+  }
+
+  #refused(errors) {
+    showErrors(this.body, errors);
+    this.body.querySelector("[aria-invalid]")?.focus();
+  }
+
+  #busy = () => this.dialog.getAttribute("aria-busy") === "true";
+
+  #setBusy(busy) {
+    this.dialog.setAttribute("aria-busy", String(busy));
+    this.submit.setAttribute("aria-busy", String(busy));
+  }
+
+  /** Close this form, or all of them. */
+  async close(all) {
+    try {
+      await act("close", { whole_stack: all });
+    } catch (reason) {
+      say(this.trouble, reason.message);
+    }
+  }
+
+  /** Take the dialog away; the focus goes back to where it was. */
+  remove() {
+    this.dialog.close();
+    this.dialog.remove();
+  }
+}

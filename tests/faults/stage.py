@@ -1,0 +1,173 @@
+"""The stage: one pocket Slack and one database, while processes of the bot come and go."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock, HandClock
+from bot.domain.deliveries import Delivery
+from sandbox.client import Client
+from sandbox.server import Sandbox
+from storage.sealing import Sealer
+from storage.store import SqlStore
+from tests.faults import counting
+from tests.faults.counting import Seen
+from tests.faults.processes import Process
+from tests.office import MONDAY, Office, office
+from tests.plugins.stores import KEY
+
+RECOVERED = timedelta(minutes=15)
+"""After which a killed process's rows are settled on either database: the lease, the quarantine
+of ten minutes, and half a minute before it is tried again."""
+
+STARTING = 30.0
+
+
+@dataclass
+class Wall:
+    """The sandbox's wall clock: whichever clock the test of the moment goes by."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Hold:
+    """The answer during which a process is killed; with `effect` Slack did what it was asked."""
+
+    method: str = "chat.postMessage"
+    effect: bool = False
+    where: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Stage:
+    """What outlives a process."""
+
+    sandbox: Sandbox
+    wall: Wall
+    url: str
+    folder: Path
+    processes: list[Process] = field(default_factory=list)
+
+    @property
+    def slack(self) -> Client:
+        """Steers and questions the sandbox."""
+        return Client(self.sandbox.url)
+
+    @property
+    def now(self) -> datetime:
+        """What the sandbox takes for the time."""
+        return self.wall.clock.wall()
+
+    @contextmanager
+    def rehearsal(self, start: datetime = MONDAY) -> Iterator[Office]:
+        """A bot inside the test, to bring the story to where the processes take over; afterwards
+        it has let go of the database."""
+        clock = HandClock(start)
+        self.wall.clock = clock
+        store = self._store()
+        try:
+            with office(self.sandbox, store, clock) as found:
+                yield found
+        finally:
+            store.close()
+
+    # --- processes ----------------------------------------------------------------------------
+
+    def start(self, *args: str, weakness: tuple[str, str] | None = None) -> Process:
+        """Start `python -m bot ARGS`."""
+        environment = {
+            "SLACK_BOT_TOKEN": self.sandbox.bot_token,
+            "SLACK_APP_TOKEN": self.sandbox.app_token,
+            "SLACK_API_URL": self.sandbox.api_url,
+            "DATABASE_URL": self.url,
+            "DATA_KEY": KEY,
+            "HEALTH_PORT": "0",
+        }
+        said = self.folder / f"process-{len(self.processes)}.log"
+        process = Process(args, environment, said, weakness)
+        self.processes.append(process)
+        return process
+
+    def run(self) -> Process:
+        """Start the bot as it runs in a company, and wait until it says that it is ready."""
+        process = self.start("run")
+        self._wait_for(process, lambda: '"ready"' in process.said)
+        return process
+
+    def tick(self, until: datetime | None = None, **planted: Any) -> None:
+        """Let a process do what is due now, and all that follows up to a moment; it ends well."""
+        end = [] if until is None else ["--until", until.isoformat()]
+        process = self.start("tick", "--at", self.now.isoformat(), *end, **planted)
+        assert process.ended() == 0, process.said
+
+    def recover(self, **planted: Any) -> None:
+        """Restart, and give the new process the time that its recovery takes."""
+        self.tick(self.now + RECOVERED, **planted)
+
+    def killed(self, hold: Hold, *args: str) -> dict[str, Any]:
+        """Start a process, kill it while this answer is held; the call that was held."""
+        self.hold(hold)
+        process = self.start(*(args or ("tick", "--at", self.now.isoformat())))
+        return self.kill_held(process)
+
+    def hold(self, hold: Hold) -> None:
+        """Hold the answer of the next such call."""
+        self.slack.fault("hold", hold.method, effect=hold.effect, where=dict(hold.where))
+
+    def kill_held(self, process: Process) -> dict[str, Any]:
+        """Kill this process once an answer is held; the call that was held."""
+        self._wait_for(process, lambda: bool(self.slack.held()))
+        [held] = self.slack.held()
+        process.kill()
+        assert self.slack.until(lambda: not self.slack.held())
+        return held
+
+    def _wait_for(self, process: Process, holds: Any) -> None:
+        assert self.slack.until(process.come_to(holds), STARTING), process.said
+
+    def clear_away(self) -> None:
+        """Nothing of this test lives on."""
+        for process in self.processes:
+            process.clear_away()
+        self.slack.clear_faults()
+
+    # --- counting -----------------------------------------------------------------------------
+
+    @contextmanager
+    def opened(self) -> Iterator[SqlStore]:
+        """The database, to look or to write while no process does."""
+        store = self._store()
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def rows(self, **equal: object) -> tuple[Delivery, ...]:
+        """The rows of the outbox with these columns."""
+        with self.opened() as store, store.read() as unit:
+            return unit.deliveries.find(**equal)
+
+    def row(self, id: str) -> Delivery:
+        """One row of the outbox."""
+        [row] = self.rows(id=id)
+        return row
+
+    def seen(self) -> Seen:
+        """By delivery id what people can see."""
+        return counting.seen(self.slack)
+
+    def complaints(self) -> list[str]:
+        """What is wrong now, counted message by message."""
+        return counting.complaints(self.rows(), self.seen(), self.now)
+
+    def _store(self) -> SqlStore:
+        return SqlStore(self.url, Sealer([KEY]))
+
+
+def delivery_of(held: Mapping[str, Any]) -> str:
+    """The id of the delivery whose post was held."""
+    return str(held["args"]["metadata"]["event_payload"]["id"])
