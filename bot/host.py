@@ -113,7 +113,7 @@ class Host:
         )
         voice = Voice(compose, partial(rendered, parts.library))
         pace = parts.pace or Pacer(parts.clock.monotonic)
-        self.sender = Sender(self.store, messenger, voice, parts.clock, Options(pace=pace))
+        self.sender = Sender(self.store, messenger, voice, parts.clock, Options(pace=pace, on_dead=self._held))
         self.recoverer = self._recoverer(messenger)
         self.listeners = Listeners()
         self.app = self._app()

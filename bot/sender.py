@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from bot.clock import Clock
 from bot.domain.deliveries import Delivery
@@ -78,6 +78,7 @@ class Sender:
         self.editor = Editor(store, messenger, voice)
         self._stopping = Event()
         self._woken = Event()
+        self._one_round = Lock()
         self._thread: Thread | None = None
         self._beat = clock.monotonic()
 
@@ -145,7 +146,12 @@ class Sender:
 
     def run_once(self, moment: datetime) -> int:
         """Claim a few due rows and deal with them, then repair a few edits; how many rows were
-        taken in hand. `moment` is the clock's wall time now."""
+        taken in hand. `moment` is the clock's wall time now. Waits while another thread is in
+        a round, so that time is never moved under a message in hand."""
+        with self._one_round:
+            return self._do_round(moment)
+
+    def _do_round(self, moment: datetime) -> int:
         with self._store.unit() as unit:
             rows = unit.deliveries.claim(moment, moment + LEASE, self._options.batch)
         self._crash("claimed")

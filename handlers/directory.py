@@ -188,6 +188,8 @@ def _fault_of_refusal(silent: SlackSilent) -> str | None:
     code = error_code(refusal)
     if code in _NO_CHANNEL:
         return "not_member"
-    # Public channels need a scope that the bot does not ask for.
-    needs_more = code == "missing_scope" and "channels:read" in str(refusal.response.get("needed"))
-    return "public" if needs_more else None
+    # Public channels, and conversations between people, need scopes that the bot does not ask for.
+    needed = str(refusal.response.get("needed")) if code == "missing_scope" else ""
+    if "channels:read" in needed:
+        return "public"
+    return "not_member" if "im:read" in needed else None

@@ -69,6 +69,7 @@ def _asked(form: JoinForm, said: Enrollment, role: str) -> Asked:
 
 LISTENERS = (
     Listener("word", "join", opened, help="help.word.join"),
+    Listener("button", "join.start", opened),
     Listener("button", "join.open", opened),
     Listener("button", "roles", role_chosen),
     Listener("options", "topics", search),

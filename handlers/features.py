@@ -4,15 +4,21 @@ from difflib import get_close_matches
 
 from bot.domain.refusals import refuse
 from handlers import (
+    admin,
+    away,
     channel,
+    closing,
     enrollment,
     find,
+    goals,
     helping,
     home,
     meetings,
     notes,
+    preferences,
     requests,
     setup,
+    stages,
     talk,
 )
 from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say
@@ -24,7 +30,13 @@ LISTENERS: tuple[Listener, ...] = (
     *requests.LISTENERS,
     *meetings.LISTENERS,
     *notes.LISTENERS,
+    *goals.LISTENERS,
+    *stages.LISTENERS,
+    *closing.LISTENERS,
+    *away.LISTENERS,
+    *preferences.LISTENERS,
     *setup.LISTENERS,
+    *admin.LISTENERS,
     *channel.LISTENERS,
     *talk.LISTENERS,
     helping.listener(lambda: tuple(WORDS.values())),

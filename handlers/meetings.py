@@ -8,7 +8,8 @@ from bot.domain.facts import Mention, Several
 from bot.domain.meetings import MeetingState
 from bot.domain.questions import QUESTIONS
 from bot.domain.refusals import refuse
-from bot.services import journey, meetings, mentorships
+from bot.services import journey, meetings, mentorships, questions
+from handlers import closing
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
 from handlers.views import meetings as view
 
@@ -20,7 +21,7 @@ def pick(desk: Desk, heard: Heard) -> Answer:
         meeting = unit.meetings.one(id=heard.value)
         mentorship_id = meeting.mentorship_id if meeting else heard.value
         times = meetings.times(unit, mentorship_id, heard.user, desk.now())
-    offered = view.Offered(times.mentorship_id, times.zone, times.starts, times.minutes)
+    offered = view.Offered(times.mentorship_id, times.zone, times.starts, times.minutes, desk.now())
     return Show(view.pick(words, offered))
 
 
@@ -51,7 +52,7 @@ def settled(desk: Desk, heard: Heard) -> Answer:
 def answered(question: str, choice: str, desk: Desk, heard: Heard) -> Answer:
     """One tap on the question after a talk."""
     with desk.unit() as unit:
-        meetings.answer(unit, heard.value, heard.user, (question, choice), desk.now())
+        questions.tap(unit, heard.value, heard.user, (question, choice), desk.now())
     return None
 
 
@@ -83,10 +84,12 @@ def logged(desk: Desk, heard: Heard) -> Answer:
 
 
 def more(desk: Desk, heard: Heard) -> Answer:
-    """The `...` of a message: why it came, or once more later."""
+    """The `...` of a message: why it came, once more later, or another match."""
     delivery = desk.delivery(heard)
     if delivery is None:
         raise refuse("stale")
+    if heard.value == "end.open":
+        return closing.end_card(desk, heard, delivery.mentorship_id or "")
     if heard.value == "why":
         return Say(f"why.{delivery.kind}")
     with desk.unit() as unit:
@@ -123,6 +126,7 @@ LISTENERS = (
     Listener("button", "log.open", log),
     Listener("form", "form.log", logged),
     Listener("button", "meeting.pick", pick),
+    Listener("button", "meeting.change", pick),
     Listener("form", "form.pick", picked),
     Listener("button", "meeting.arrange", arrange),
     Listener("button", "more", more),

@@ -5,14 +5,16 @@ from handlers.desk import Answer, Desk, Heard, Listener
 
 
 def written(desk: Desk, heard: Heard) -> Answer:
-    """Somebody wrote to the bot: one answer with the usual buttons, at most one in five minutes."""
+    """Somebody wrote to the bot: one answer with a button that fits, at most one in five
+    minutes. The words are looked at here and go no further."""
     event = heard.event
     if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
         return None
     profile = desk.profile(heard.user)
+    meant = talk.meaning(desk.words_for(heard.user), str(event.get("text") or ""))
     with desk.unit() as unit:
         if unit.once(heard.key, desk.now()):
-            talk.answer(unit, desk.team, profile, desk.now())
+            talk.answer(unit, desk.team, profile, meant, desk.now())
     return None
 
 

@@ -62,6 +62,13 @@ _CONTEXT: Final = variant(
         "mrkdwn": words(None, BOTH),
     }
 )
+_CELL: Final = variant(
+    {
+        "raw_text": record({"type": need(string()), "text": need(string())}),
+        "raw_number": _loose,
+        "rich_text": _block({"elements": need(RICH_TEXT)}),
+    }
+)
 BLOCKS: Final[dict[str, Check]] = {
     "section": _block(
         {
@@ -98,7 +105,7 @@ BLOCKS: Final[dict[str, Check]] = {
     "rich_text": _block({"elements": need(RICH_TEXT)}),
     "table": _block(
         {
-            "rows": need(array(array(anything, "table.columns"), "table.rows")),
+            "rows": need(array(array(_CELL, "table.columns"), "table.rows")),
             "column_settings": may(anything),
         }
     ),

@@ -19,10 +19,9 @@ KINDS: Final = frozenset(
         "delay",
         "error",
         "hold",
-        "duplicate",
-        "lost_ack",
     }
 )
+ON_ENVELOPES: Final = frozenset({"duplicate", "lost_ack"})
 
 
 @dataclass
@@ -41,8 +40,9 @@ class Fault:
     skip: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise Unable(f"there is no fault {self.kind!r}, only {', '.join(sorted(KINDS))}")
+        known = KINDS | ON_ENVELOPES
+        if self.kind not in known:
+            raise Unable(f"there is no fault {self.kind!r}, only {', '.join(sorted(known))}")
 
     def fits(self, method: str, args: Json) -> bool:
         """Return whether this call is meant; a text filter is a part of the text."""
@@ -92,10 +92,10 @@ class Faults:
         """Misbehave like this from now on; a count below zero means always."""
         self._orders.append(fault)
 
-    def take(self, method: str, args: Json) -> Fault | None:
-        """Return the first open order that fits the call, and count it."""
+    def take(self, method: str, args: Json, kinds: frozenset[str] = KINDS) -> Fault | None:
+        """Return the first open order of these kinds that fits, and count it."""
         for order in self._orders:
-            if not order.fits(method, args) or order.count == 0:
+            if order.kind not in kinds or order.count == 0 or not order.fits(method, args):
                 continue
             if order.skip > 0:
                 order.skip -= 1

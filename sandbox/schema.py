@@ -161,10 +161,12 @@ def variant(kinds: Mapping[str, Check], allowed: frozenset[str] | None = None) -
 
 
 def together(*checks: Check) -> Check:
-    """Return a check that applies all of these."""
+    """Return a check that applies these in turn, until one of them finds a flaw."""
 
     def check(value: Value, at: str, report: Report) -> None:
+        before = len(report.flaws)
         for each in checks:
-            each(value, at, report)
+            if len(report.flaws) == before:
+                each(value, at, report)
 
     return check

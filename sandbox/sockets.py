@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from aiohttp import WSMsgType, web
 
-from sandbox.faults import Faults
+from sandbox.faults import ON_ENVELOPES, Faults
 from sandbox.limits import most
 from sandbox.refusal import Json, Value
 from sandbox.state import APP_ID, World
@@ -135,7 +135,7 @@ class Hub:
         self, kind: str, payload: Json, retry: tuple[int, str] | None = None
     ) -> Delivery:
         """Send a payload to any connection and wait for the acknowledgement."""
-        fault = self._faults.take(kind, payload)
+        fault = self._faults.take(kind, payload, ON_ENVELOPES)
         if fault is not None and fault.kind == "duplicate":
             first, _ = await asyncio.gather(
                 self._deliver(kind, payload, retry), self._deliver(kind, payload, retry)

@@ -18,6 +18,7 @@ from storage.errors import (
 )
 
 _BUSY = "The database at {place} is busy; nothing was changed."
+_NOT_UPGRADED = "The database at {place} lacks a table or column. Upgrade it: `make run` does."
 _KINDS: tuple[tuple[type[Exception], str, frozenset[str]], ...] = (
     (
         Busy,
@@ -46,7 +47,7 @@ _KINDS: tuple[tuple[type[Exception], str, frozenset[str]], ...] = (
     ),
     (
         NotUpgraded,
-        "The database at {place} lacks a table or column. Upgrade it: `make run` does.",
+        _NOT_UPGRADED,
         frozenset({"42P01", "42703"}),
     ),
 )
@@ -73,7 +74,7 @@ def _fault(error: DBAPIError, place: str) -> Exception:
         if code in codes:
             return kind(sentence.format(place=place))
     if str(error.orig).startswith(("no such table", "no such column")):
-        return NotUpgraded(_KINDS[-1][1].format(place=place))
+        return NotUpgraded(_NOT_UPGRADED.format(place=place))
     if isinstance(error, OperationalError | InterfaceError) and _is_away(code):
         return CannotOpen(
             f"The database at {place} cannot be reached. Check that it runs, that the address "

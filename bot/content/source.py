@@ -173,9 +173,14 @@ def _message(file: _File, lines: tuple[str, ...], faults: list[Fault]) -> list[E
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
-    """The body with each paragraph on one line, however the author wrapped it."""
+    """The body with each paragraph, and each point of a list, on one line, however the author
+    wrapped it."""
     blocks = re.split(r"\n\s*\n", "\n".join(lines).strip())
-    return "\n\n".join(" ".join(block.split()) for block in blocks)
+    return "\n\n".join(_one_line(block) for block in blocks)
+
+
+def _one_line(block: str) -> str:
+    return re.sub(r" (?=• )", "\n", " ".join(block.split()))
 
 
 def _words(file: _File, lines: tuple[str, ...], faults: list[Fault]) -> list[Entry]:

@@ -43,6 +43,14 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Zone:
+    """Only the zone ("Madrid time"), as it is at that instant; `zone` is an IANA name."""
+
+    instant: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A word or sentence of the content by its id, filled with its own facts."""
 
@@ -57,4 +65,4 @@ class Several:
     items: tuple["Fact", ...]
 
 
-Fact = str | int | Mention | Quote | At | Day | Clock | Term | Several
+Fact = str | int | Mention | Quote | At | Day | Clock | Zone | Term | Several

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import hours
 from bot.domain.participants import Role
 from bot.domain.people import Person, Volume
-from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday
+from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday, previous_workday
 
 ALONE_AFTER = timedelta(hours=24)
 """Waiting after which one reader's hours are enough for a group message (architecture §2.2)."""
@@ -19,6 +19,27 @@ def reserved(began: date, day: date) -> bool:
     """Whether the week of a mentorship that holds this date keeps a place for its stage: every
     second one (product §6); the first is for getting to know each other."""
     return (day - began).days // 7 % 2 == 1
+
+
+def stage_day(
+    person: Person, weekly: bool, last: date | None, coming: date | None, earliest: date
+) -> date | None:
+    """The day of the next stage message; None where the coming talk leaves no place for one.
+
+    A weekly mentorship has it in place of the message before a talk. A fortnightly one in the
+    week between two talks, six or seven days after the last, where both halves of the next
+    heartbeat still find their place. `earliest` is the first day on which a person's place is
+    free again; without a talk ahead the message comes on a preferred day.
+    """
+    if coming is None:
+        return preferred_day(person, max(earliest, last + 6 * _DAY) if last else earliest)
+    if weekly:
+        day = previous_workday(coming, person.hours.days)
+        return day if day >= earliest else None
+    if last is None or coming - last < 10 * _DAY:
+        return None
+    day = preferred_day(person, max(last + 6 * _DAY, earliest), within=1)
+    return day if coming - day >= 7 * _DAY else None
 
 
 def drops_before(

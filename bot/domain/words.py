@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term
+from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term, Zone
 from bot.domain.mentorships import Stage
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(word))?\}")
@@ -161,7 +161,7 @@ class Words:
         text = self._say(fact, spelled)
         return text if plain else escape(text)
 
-    def _say(self, fact: str | int | At | Clock | Day, spelled: bool) -> str:
+    def _say(self, fact: str | int | At | Clock | Zone | Day, spelled: bool) -> str:
         if isinstance(fact, str):
             return fact
         if isinstance(fact, Day):
@@ -172,6 +172,8 @@ class Words:
             return self._pattern("date.at", day=day, clock=clock)
         if isinstance(fact, Clock):
             return self._clock(_local(fact.instant, fact.zone), fact.zone)
+        if isinstance(fact, Zone):
+            return self._zone(_local(fact.instant, fact.zone), fact.zone)
         if isinstance(fact, bool) or not isinstance(fact, int):
             raise TypeError(f"{type(fact).__name__} is not a fact")
         number = self.table.get(f"number.{fact}") if spelled else None
@@ -187,14 +189,15 @@ class Words:
 
     def _clock(self, here: datetime, zone: str) -> str:
         time = self._pattern("date.time", hour=f"{here.hour:02}", minute=f"{here.minute:02}")
-        city = zone.rsplit("/", 1)[-1].replace("_", " ")
+        return self._pattern("date.clock", time=time, zone=self._zone(here, zone))
+
+    def _zone(self, here: datetime, zone: str) -> str:
         if "/" in zone and not zone.startswith("Etc/"):
-            place = self._pattern("date.zone", city=city)
-        else:
-            offset = here.strftime("%z")
-            away = "" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
-            place = self._pattern("date.utc", offset=away)
-        return self._pattern("date.clock", time=time, zone=place)
+            city = zone.rsplit("/", 1)[-1].replace("_", " ")
+            return self._pattern("date.zone", city=city)
+        offset = here.strftime("%z")
+        away = "" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
+        return self._pattern("date.utc", offset=away)
 
     def _join(self, items: list[str], plain: bool) -> str:
         """The items as the language lists things; they are rendered already."""

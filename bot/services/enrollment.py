@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.deliveries import About, plan
+from bot.domain.endings import hidden
 from bot.domain.facts import Fact, Several
 from bot.domain.ids import new_id
 from bot.domain.participants import Manager, Participant, Role, RoleTaken, Topic
@@ -93,10 +94,11 @@ def topic_list(names: tuple[str, ...]) -> Fact:
 
 
 def is_matched(unit: Unit, member: Participant) -> bool:
-    """Whether this participant is a mentee in a running mentorship."""
-    running = {one.id for one in programs.running(unit, member.program_id)}
+    """Whether this participant is a mentee in a mentorship that goes on, as far as they know."""
     found = unit.members.find(participant_id=member.id, role=Role.MENTEE)
-    return any(one.mentorship_id in running for one in found)
+    ended = unit.endings.find(mentorship_id=tuple(one.mentorship_id for one in found))
+    over = {one.mentorship_id for one in ended if not hidden(one, member.id)}
+    return any(one.mentorship_id not in over for one in found)
 
 
 def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:

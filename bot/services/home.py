@@ -1,84 +1,201 @@
 """Home: the next action first, then where things stand, then help."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.domain.deliveries import Delivery
-from bot.domain.facts import At, Day, Fact, Mention, Quote, Several, Term
+from bot.domain import hours
+from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term
 from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
-from bot.domain.people import Person
-from bot.domain.programs import Program
+from bot.domain.people import Person, PersonStatus
+from bot.domain.programs import Program, ProgramState
 from bot.domain.requests import Request, RequestState
+from bot.domain.words import shorten
 from bot.ports import Unit
-from bot.services import enrollment, mentorships, notes, people, programs, requests, suggestions
+from bot.services import (
+    away,
+    enrollment,
+    mentorships,
+    notes,
+    people,
+    programs,
+    requests,
+    suggestions,
+)
 from bot.services.mentorships import Whole
 
+PARTS_MOST = 16
+"""Parts above the fixed ones: with at most five blocks each, all fit Slack's hundred."""
 
-def screen(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> tuple[Message, ...]:
-    """What this person sees at Home, the next action first; never empty."""
+NOTES_MOST, NOTE_MOST = 5, 200
+"""Parked questions shown, and characters of each; the rest comes back before the talk."""
+
+ENDED_FOR = timedelta(days=21)
+"""How long Home says that a mentorship has ended."""
+
+Part = Callable[[Unit, Whole, Member, datetime], Sequence[Message]]
+"""What another feature shows below a running mentorship."""
+
+BELOW_A_MENTORSHIP: tuple[Part, ...] = ()
+"""Parts of other features, in the order shown: add yours here."""
+
+_ORDER = (
+    "home.paused",
+    "home.away",
+    "home.request",
+    "home.talked",
+    "home.asked.mentor_yes",
+    "home.pick",
+    "home.choose",
+)
+"""What waits for the person comes first, in this order; everything else after it."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What somebody sees: what is going on, most urgent first, and what always stands below."""
+
+    now: tuple[Message, ...]
+    always: tuple[Message, ...] = ()
+
+
+def screen(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Screen:
+    """What this person sees at Home; `now` is never empty."""
     program = programs.current(unit, workspace_id)
     if program is None:
-        return (Message("home.none", workspace_id),)
+        return Screen((Message("home.none", workspace_id),))
     person = people.find(unit, workspace_id, slack_id)
     member = enrollment.participant(unit, program, person) if person else None
     if person is None or member is None:
-        return (Message("home.newcomer", program.id), *_help(program))
-    parts = [
+        return Screen(_newcomer(program), _help(program))
+    groups = [
+        *_program(program),
+        *_away(unit, person, moment),
         *_asked_of(unit, member),
-        *_mentorships(unit, workspace_id, person, moment),
+        *_mentorships(unit, person, moment),
         *_looking(unit, program, member),
+        *_ended(unit, person, moment),
         *_kept(unit, member),
     ]
-    return (*parts, Message("home.profile", member.id), *_help(program))
+    groups.sort(key=_rank)
+    parts = tuple(part for group in groups for part in group)[:PARTS_MOST]
+    return Screen(parts, (_settings(member, person, moment), *_help(program)))
 
 
-def next_step(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Message:
-    """The one thing this person could do next."""
-    return screen(unit, workspace_id, slack_id, moment)[0]
+def contacts(program: Program) -> dict[str, Fact]:
+    """Where people find help; empty before a program is open."""
+    found = program.contacts
+    if found is None:
+        return {}
+    return {
+        "assistance": Quote(found.assistance),
+        "people_team": Quote(found.people_team),
+        "harassment": Quote(found.harassment),
+        "emergency": Quote(found.emergency),
+    }
 
 
-def _asked_of(unit: Unit, member: Participant) -> list[Message]:
-    """Requests that wait for this mentor's answer."""
-    waiting = unit.requests.find(mentor_id=member.id, state=RequestState.OPEN, silent=False)
-    return [_request(unit, request) for request in waiting]
+Group = tuple[Message, ...]
+
+
+def _rank(group: Group) -> int:
+    first = group[0].text
+    return _ORDER.index(first) if first in _ORDER else len(_ORDER)
+
+
+def _program(program: Program) -> list[Group]:
+    if program.state is ProgramState.PAUSED:
+        return [(Message("home.paused", program.id),)]
+    return []
+
+
+def _newcomer(program: Program) -> Group:
+    (group,) = _program(program) or [(Message("home.newcomer", program.id),)]
+    return group
+
+
+def _away(unit: Unit, person: Person, moment: datetime) -> list[Group]:
+    """A time away that holds, or lies ahead; only the one that holds is the next matter."""
+    pause = away.coming(unit, person.id, moment)
+    if pause is None:
+        return []
+    span = away.days(person, pause)
+    facts: dict[str, Fact] = {"back": away.back_on(person, pause)}
+    if span.first and span.last:
+        facts |= {"first": Day(span.first), "last": Day(span.last)}
+    text = "home.away" if pause.since <= moment else "home.away.ahead"
+    return [(Message(text, pause.id, facts),)]
+
+
+def _asked_of(unit: Unit, member: Participant) -> list[Group]:
+    """Requests that wait for this mentor's answer, and those she said yes to."""
+    open_, yes = RequestState.OPEN, RequestState.MENTOR_YES
+    waiting = unit.requests.find(mentor_id=member.id, state=(open_, yes), silent=False)
+    return [(_request(unit, one),) for one in waiting]
 
 
 def _request(unit: Unit, request: Request) -> Message:
     mentee = requests.sides(unit, request).mentee_person
     facts: dict[str, Fact] = {"mentee": Mention(mentee.slack_id), "day": Day(request.answer_by)}
-    return Message("home.request", request.id, facts)
+    asked = request.state is RequestState.OPEN
+    return Message("home.request" if asked else "home.request.yes", request.id, facts)
 
 
-def _mentorships(unit: Unit, workspace_id: str, person: Person, moment: datetime) -> list[Message]:
-    found = mentorships.of_person(unit, workspace_id, person.slack_id)
-    return [_mentorship(unit, whole, member, moment) for whole, member in found]
+def _mentorships(unit: Unit, person: Person, moment: datetime) -> list[Group]:
+    found = mentorships.of_person(unit, person.workspace_id, person.slack_id)
+    return [
+        (
+            _mentorship(unit, whole, member, moment),
+            *(one for part in BELOW_A_MENTORSHIP for one in part(unit, whole, member, moment)),
+        )
+        for whole, member in found
+    ]
 
 
 def _mentorship(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Message:
-    reader = whole.person(member)
-    facts: dict[str, Fact] = {
-        "partner": Several(tuple(Mention(one.slack_id) for one in whole.partners(member))),
-        "stage": Term(f"stage.{mentorships.stage(unit, whole.mentorship.id)}"),
-    }
-    meeting = mentorships.planned(unit, whole.mentorship.id)
+    reader, partners = whole.person(member), whole.partners(member)
+    mentorship_id = whole.mentorship.id
+    facts: dict[str, Fact] = {"partner": _mentions(partners)}
+    if all(one.status is PersonStatus.GONE for one in partners):
+        return Message("home.partner_gone", mentorship_id, facts)
+    facts["stage"] = Term(f"stage.{mentorships.stage(unit, mentorship_id)}")
+    meeting = mentorships.planned(unit, mentorship_id)
     if meeting is None:
-        return Message("home.pick", whole.mentorship.id, facts)
+        facts["away"] = _away_then(unit, partners, moment)
+        return Message("home.pick", mentorship_id, facts)
+    facts["away"] = _away_then(unit, partners, max(meeting.starts_at, moment))
     facts["at"] = At(meeting.starts_at, reader.zone)
     if meeting.starts_at <= moment:
         return Message("home.talked", meeting.id, facts)
-    return Message("home.talk", whole.mentorship.id, facts)
+    return Message("home.talk", mentorship_id, facts)
 
 
-def _looking(unit: Unit, program: Program, member: Participant) -> list[Message]:
+def _away_then(unit: Unit, partners: Iterable[Person], at: datetime) -> Fact:
+    """A neutral sentence where a partner is away at this time, or nothing."""
+    found = [(one, away.until(unit, (one,), at)) for one in partners]
+    gone = [(one, day) for one, day in found if day is not None]
+    if not gone:
+        return ""
+    people_away = _mentions([one for one, _ in gone])
+    day = max((day for _, day in gone), key=lambda one: one.day)
+    return Term("home.partner_away", {"partner": people_away, "day": day})
+
+
+def _mentions(people_: Iterable[Person]) -> Several:
+    return Several(tuple(Mention(one.slack_id) for one in people_))
+
+
+def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
-    found: list[Message] = []
+    found: list[Group] = []
     if Role.MENTEE in roles and not enrollment.is_matched(unit, member):
-        found.append(_mentee(unit, program, member))
+        found.append((_mentee(unit, program, member),))
     mentor = roles.get(Role.MENTOR)
     if mentor is not None and mentor.taken < mentor.capacity:
         free = Term("count.one_place", {"n": mentor.capacity - mentor.taken})
-        found.append(Message("home.mentor", member.id, {"places": free}))
+        found.append((Message("home.mentor", member.id, {"places": free}),))
     return found
 
 
@@ -97,28 +214,43 @@ def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     return Message("home.nobody", member.id)
 
 
-def _kept(unit: Unit, member: Participant) -> list[Message]:
+def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:
+    """Endings this person knows of, for some weeks."""
+    found: list[Group] = []
+    for member in unit.members.find(person_id=person.id):
+        ending = unit.endings.one(mentorship_id=member.mentorship_id)
+        whole = mentorships.whole(unit, member.mentorship_id) if ending else None
+        if ending is None or whole is None or not whole.ended_for(member):
+            continue
+        if moment < (ending.announce_at or ending.at) + ENDED_FOR:
+            partners = _mentions(whole.partners(member))
+            found.append((Message("home.ended", ending.id, {"partner": partners}),))
+    return found
+
+
+def _kept(unit: Unit, member: Participant) -> list[Group]:
     kept = notes.parked(unit, member.id)
     if not kept:
-        return [Message("home.note", member.id)]
-    quotes = Several(tuple(Quote(note.text) for note in kept))
+        return [(Message("home.note", member.id),)]
+    shown = [Quote(shorten(note.text, NOTE_MOST)) for note in kept[-NOTES_MOST:]]
+    quotes = Several(tuple(Term("home.quoted", {"note": one}) for one in shown))
     count = Term("count.kept", {"n": len(kept)})
-    return [Message("home.kept", member.id, {"count": count, "notes": quotes})]
+    return [(Message("home.kept", member.id, {"count": count, "notes": quotes}),)]
 
 
-def _help(program: Program) -> list[Message]:
-    contacts = program.contacts
-    if contacts is None:
-        return []
+def _settings(member: Participant, person: Person, moment: datetime) -> Message:
+    """When the bot writes, and where that and one's answers are changed."""
+    opens, closes = hours.window(person)
+    closing = hours.instant(hours.local_day(person, moment), closes, person.zone)
     facts: dict[str, Fact] = {
-        "assistance": Quote(contacts.assistance),
-        "people_team": Quote(contacts.people_team),
-        "harassment": Quote(contacts.harassment),
-        "emergency": Quote(contacts.emergency),
+        "opens": opens.strftime("%H:%M"),
+        "closes": Clock(closing, person.zone),
+        "assumed": "" if person.hours_set else Term("home.assumed"),
     }
-    return [Message("home.help", program.id, facts)]
+    return Message("home.settings", member.id, facts)
 
 
-def why(delivery: Delivery) -> str:
-    """The id of the sentence that says why this message came."""
-    return f"why.{delivery.kind}"
+def _help(program: Program) -> Group:
+    found = contacts(program)
+    reads = Message("home.reads", program.id)
+    return (Message("home.help", program.id, found), reads) if found else (reads,)

@@ -1,8 +1,9 @@
 """The clock's side of a mentorship: what is due now, and when to look again."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import heartbeat, hours, workdays
+from bot.domain import heartbeat, hours, rhythm, workdays
 from bot.domain.deliveries import About, once_more, plan
 from bot.domain.facts import Day
 from bot.domain.heartbeat import Beat
@@ -11,21 +12,23 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.participants import Role
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
-from bot.services import mentorships, requests
+from bot.services import closing, endings, mentorships, notes, prompts, requests, stages
 from bot.services.mentorships import Whole
+from bot.services.prompts import Library
 
 BATCH = 50
 """Mentorships and requests looked at in one unit of work."""
 
 
-def wake(store: Store, moment: datetime) -> int:
-    """Look at every mentorship and request whose moment has come; how many there were."""
+def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
+    """Look at every mentorship and request whose moment has come; how many there were. `texts`
+    are the messages that come by themselves."""
     total = 0
     while True:
         with store.unit() as unit:
             due = unit.mentorships.due(moment, BATCH)
             for mentorship in due:
-                look(unit, mentorship, moment)
+                look(unit, mentorship, texts, moment)
             asked = unit.requests.due(moment, BATCH)
             for request in asked:
                 requests.wake(unit, request, moment)
@@ -45,15 +48,48 @@ def next_wake(store: Store) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def look(unit: Unit, mentorship: Mentorship, moment: datetime) -> None:
-    """Queue what is due in one mentorship and set its next wake-up."""
+def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -> None:
+    """Do and queue what is due in one mentorship, and set its next wake-up."""
     whole = mentorships.whole(unit, mentorship.id)
-    beats = () if whole.ended else _beats(unit, whole)
+    if whole.ended:
+        looks = [endings.step(unit, whole, moment)]
+    else:
+        looks = _running(unit, whole, texts, moment)
+    ahead = min((one for one in looks if one is not None and one > moment), default=None)
+    unit.mentorships.change(mentorship.id, {"wake_at": mentorship.wake_at}, {"wake_at": ahead})
+
+
+def _running(
+    unit: Unit, whole: Whole, texts: Library, moment: datetime
+) -> list[datetime | None]:
+    """The steps of a mentorship that goes on, in this order: it may end, move to another stage,
+    talk, or hear something of its stage."""
+    ends = closing.step(unit, whole, moment)
+    if ends is None:
+        return []
+    moves = stages.step(unit, whole, moment)
+    heart = _heart(unit, whole, texts, moment)
+    return [ends, moves, heart, prompts.step(unit, whole, texts, moment)]
+
+
+def _heart(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> datetime | None:
+    """Queue the halves of the planned talk that are due; when the next one is."""
+    beats = _beats(unit, whole)
     for beat in beats:
-        if beat.due <= moment:
+        if beat.due <= moment and not _left_out(unit, whole, texts, beat):
             _queue(unit, whole, beat)
-    later = min((beat.due for beat in beats if beat.due > moment), default=None)
-    unit.mentorships.change(mentorship.id, {"wake_at": mentorship.wake_at}, {"wake_at": later})
+    return min((beat.due for beat in beats if beat.due > moment), default=None)
+
+
+def _left_out(unit: Unit, whole: Whole, texts: Library, beat: Beat) -> bool:
+    """Whether the message before a talk gives its place to the stage's, or to half volume."""
+    if beat.kind != "before":
+        return False
+    member = next(one for one in whole.members if one.person_id == beat.person.id)
+    parked = bool(notes.parked(unit, member.participant_id))
+    day = hours.local_day(beat.person, beat.due)
+    taken = not parked and prompts.takes_before(unit, whole, member, texts, day)
+    return rhythm.drops_before(member.role, parked, beat.person.volume, taken)
 
 
 def _beats(unit: Unit, whole: Whole) -> tuple[Beat, ...]:
@@ -100,5 +136,5 @@ def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
         end = meeting.starts_at
         if due >= end:
             raise refuse("later.too_late")
-    unit.deliveries.queue(once_more(asked, due, end))
+    unit.deliveries.queue(replace(once_more(asked, due, end), params=asked.params))
     return Day(day)

@@ -1,4 +1,4 @@
-"""Meetings: pick a time, say what happened, log a past one, answer the one small question."""
+"""Meetings: pick a time, say what happened, log a past one."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -6,11 +6,10 @@ from datetime import date, datetime, time
 from bot.domain import heartbeat, hours
 from bot.domain.ids import new_id
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.mentorships import Answer, Member
-from bot.domain.questions import QUESTIONS
+from bot.domain.mentorships import Member
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import mentorships, notes, programs
+from bot.services import evidence, mentorships, notes, programs
 from bot.services.mentorships import Whole
 
 _NOON = time(12)
@@ -97,43 +96,6 @@ def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: dateti
     return held
 
 
-def answer(
-    unit: Unit, meeting_id: str, slack_id: str, choice: tuple[str, str], moment: datetime
-) -> None:
-    """Keep one tap on a question (`choice` is question id and choice); a second tap replaces it."""
-    meeting = unit.meetings.one(id=meeting_id)
-    if meeting is None:
-        raise refuse("mentorship.not_yours")
-    _, member = mentorships.mine(unit, meeting.mentorship_id, slack_id)
-    question, value = choice
-    if meeting.state is not MeetingState.HELD or value not in QUESTIONS[question].choices:
-        raise refuse("question.unknown")
-    known = answered(unit, meeting_id, member, question)
-    if known is None:
-        given = Answer(
-            new_id(),
-            meeting.mentorship_id,
-            member.participant_id,
-            question,
-            value,
-            moment,
-            meeting_id,
-        )
-        unit.answers.add(given)
-    else:
-        unit.answers.save(replace(known, value=value, at=moment))
-    unit.deliveries.want(
-        moment, template="after", subject_id=meeting_id, person_id=member.person_id
-    )
-
-
-def answered(unit: Unit, meeting_id: str, member: Member, question: str) -> Answer | None:
-    """What this member answered to the question after this meeting."""
-    return unit.answers.one(
-        meeting_id=meeting_id, participant_id=member.participant_id, question=question
-    )
-
-
 def _settled(meeting: Meeting, state: MeetingState, member: Member, moment: datetime) -> Meeting:
     by = member.participant_id
     return replace(meeting, state=state, settled_by=by, settled_at=moment)
@@ -171,7 +133,7 @@ def _plan_next(unit: Unit, whole: Whole, held: Meeting, moment: datetime) -> Non
     nth = len(unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD))
     cadence = whole.mentorship.cadence_days
     starts_at = heartbeat.next_talk(held, nth, cadence, whole.everyone())
-    if starts_at > moment:
+    if moment < starts_at < evidence.course(unit, whole).ends:
         _plan(unit, whole, starts_at, held.zone, moment)
 
 
@@ -208,4 +170,5 @@ def _refresh(unit: Unit, whole: Whole, moment: datetime) -> None:
         last = max(settled, key=lambda one: one.starts_at)
         unit.deliveries.want(moment, template="after", subject_id=last.id)
     if all(one.state is not MeetingState.HELD for one in settled):
-        unit.deliveries.want(moment, subject_type="mentorship", subject_id=mentorship_id)
+        introduced = ("introduction", "introduction.copy")
+        unit.deliveries.want(moment, template=introduced, subject_id=mentorship_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.deliveries import About, plan
+from bot.domain.endings import hidden
 from bot.domain.ids import new_id
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Member, Mentorship, Stage, StageEntry, StageReason
@@ -18,12 +19,20 @@ from bot.services import people, programs
 
 @dataclass(frozen=True)
 class Whole:
-    """A mentorship with its members and the people behind them (by member id)."""
+    """A mentorship with its members and the people behind them (by member id).
+
+    `unaware` are the participants who have not been told of its end yet: to them it goes on.
+    """
 
     mentorship: Mentorship
     members: tuple[Member, ...]
     people: Mapping[str, Person]
     ended: bool
+    unaware: frozenset[str] = frozenset()
+
+    def ended_for(self, member: Member) -> bool:
+        """Whether it has ended as far as this member knows."""
+        return self.ended and member.participant_id not in self.unaware
 
     def member(self, slack_id: str) -> Member | None:
         """The member with this Slack id, or None."""
@@ -46,11 +55,14 @@ class Whole:
 def whole(unit: Unit, mentorship_id: str) -> Whole:
     """The mentorship with its people; raises LookupError."""
     members = unit.members.find(mentorship_id=mentorship_id)
+    ending = unit.endings.one(mentorship_id=mentorship_id)
+    told_later = (one.participant_id for one in members if ending and hidden(ending, one.participant_id))
     return Whole(
         unit.mentorships.get(mentorship_id),
         members,
         {one.id: unit.people.get(one.person_id) for one in members},
-        ended=unit.endings.one(mentorship_id=mentorship_id) is not None,
+        ended=ending is not None,
+        unaware=frozenset(told_later),
     )
 
 
@@ -63,7 +75,7 @@ def mine(unit: Unit, mentorship_id: str, slack_id: str) -> tuple[Whole, Member]:
     member = found.member(slack_id)
     if member is None:
         raise refuse("mentorship.not_yours")
-    if found.ended:
+    if found.ended_for(member):
         raise refuse("mentorship.ended")
     return found, member
 
@@ -75,7 +87,7 @@ def of_person(unit: Unit, workspace_id: str, slack_id: str) -> tuple[tuple[Whole
         return ()
     places = unit.members.find(person_id=person.id)
     found = ((whole(unit, member.mentorship_id), member) for member in places)
-    return tuple((one, member) for one, member in found if not one.ended)
+    return tuple((one, member) for one, member in found if not one.ended_for(member))
 
 
 def begin(unit: Unit, request: Request, moment: datetime) -> Mentorship:

@@ -1,7 +1,7 @@
 """The few Block Kit parts we use, with Slack's limits kept."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 Block = dict[str, Any]
@@ -105,6 +105,13 @@ def radios(options: Sequence[Block], chosen: str | None = None) -> Block:
 def select(options: Sequence[Block], chosen: str | None = None) -> Block:
     """A choice of one from a longer list."""
     return _chosen({"type": "static_select", "options": list(options)}, options, chosen)
+
+
+def boxes(options: Sequence[Block], chosen: Collection[str] = ()) -> Block:
+    """A choice of any; Slack takes no empty list of what is chosen already."""
+    element: Block = {"type": "checkboxes", "options": list(options)}
+    initial = [one for one in options if one["value"] in chosen]
+    return element | {"initial_options": initial} if initial else element
 
 
 def form(callback: str, title: str, blocks: Sequence[Block], **more: str) -> Block:

@@ -7,12 +7,18 @@ from bot.domain.words import Words
 from handlers.views import message
 from handlers.views.blocks import Block
 
-BLOCKS_MOST = 100
-"""Blocks in a view (slack-limits)."""
+BLOCKS_MOST, MESSAGE_BLOCKS_MOST = 100, 50
+"""Blocks in a view and in a message (slack-limits)."""
 
 
 def view(words: Words, parts: Sequence[Message]) -> Block:
     """The Home view; only the first matter has a primary button."""
+    shown = stack(words, parts)[:BLOCKS_MOST]
+    return {"type": "home", "callback_id": "home", "blocks": shown}
+
+
+def stack(words: Words, parts: Sequence[Message]) -> list[Block]:
+    """Messages below each other; only the first one's first button is primary."""
     shown: list[Block] = []
     for place, part in enumerate(parts):
         found = message.blocks(words, part)
@@ -20,7 +26,7 @@ def view(words: Words, parts: Sequence[Message]) -> Block:
             shown.append({"type": "divider"})
             _quieten(found)
         shown.extend(found)
-    return {"type": "home", "callback_id": "home", "blocks": shown[:BLOCKS_MOST]}
+    return shown
 
 
 def _quieten(blocks: list[Block]) -> None:

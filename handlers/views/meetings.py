@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.facts import At, Fact
+from bot.domain.facts import At, Fact, Zone
 from bot.domain.words import Words
 from handlers.views.blocks import Block, field, form, option, optional, radios, section, small
 
@@ -19,6 +19,7 @@ class Offered:
     zone: str
     starts: Sequence[datetime]
     minutes: int
+    now: datetime
 
 
 def pick(words: Words, offered: Offered) -> Block:
@@ -29,15 +30,11 @@ def pick(words: Words, offered: Offered) -> Block:
     ]
     choices.append(option(words.plain("form.pick.own"), OWN))
     chosen = choices[0]["value"]
-    city = (
-        words.plain("form.pick.zone", at=At(offered.starts[0], offered.zone))
-        if (offered.starts)
-        else offered.zone
-    )
+    zone = Zone(offered.now, offered.zone)
     blocks = [
         field("starts_at", words.plain("form.pick.which"), radios(choices, chosen)),
         optional(field("day", words.plain("form.pick.day"), {"type": "datepicker"})),
-        optional(field("hour", words.plain("form.pick.hour", zone=city), {"type": "timepicker"})),
+        optional(field("hour", words.plain("form.pick.hour", zone=zone), {"type": "timepicker"})),
         small(words("form.pick.reads", minutes=offered.minutes)),
     ]
     return form(

@@ -1,6 +1,6 @@
 /** The page of the sandbox: who one is, where one is, and everything live. */
 
-import { ask } from "./api.js";
+import { act, ask } from "./api.js";
 import { composer } from "./composer.js";
 import { h, say } from "./dom.js";
 import { Home } from "./home.js";
@@ -9,7 +9,7 @@ import { showModal } from "./modal.js";
 import { Panel } from "./panel.js";
 import { Sidebar } from "./sidebar.js";
 import { cityOf, timeIn } from "./time.js";
-import { actors, bot, channelOf, directMessages, nameOf, personOf, titleOf, world } from "./world.js";
+import { actors, bot, conversations, directMessages, nameOf, titleOf, world } from "./world.js";
 
 const [PATIENCE, HIDDEN_PAUSE, RETRY_PAUSE] = [25, 3000, 1500];
 
@@ -27,15 +27,14 @@ let isLost = false;
 
 // Who and where, as the address says: #U_ANA/C_TOWN
 
-const [whoInAddress, placeInAddress] = [0, 1].map((part) => () => location.hash.slice(1).split("/")[part]);
-const place = () => placeInAddress() || directMessages().id;
-const go = (path) => (location.hash = path);
+const inAddress = (part) => location.hash.slice(1).split("/")[part];
+const place = () => inAddress(1) || directMessages().id;
 
 /** Look at everything once, and show it. */
 async function refresh() {
   const mine = ++latest;
   const state = await ask("state");
-  const me = state.people.find(({ id, deleted }) => id === whoInAddress() && !deleted);
+  const me = state.people.find(({ id, deleted }) => id === inAddress(0) && !deleted);
   const askAsMe = (verb) => (me ? ask(verb, { user: me.id }) : null);
   const [messages, view, home] = await Promise.all(["messages", "view", "home_now"].map(askAsMe));
   if (mine !== latest) return;
@@ -48,8 +47,9 @@ async function refresh() {
 }
 
 function show(view, home) {
-  const path = `${world.me.id}/${place()}`;
-  if (shown.path !== path) enter(path);
+  const channel = channelHere();
+  const path = [world.me.id, place(), channel?.is_archived].join("/");
+  if (shown.path !== path) enter(path, channel);
   shown.pane.see(place() === "home" ? home : messagesIn(place()));
   markRead(place());
   sidebar.see(place(), unread);
@@ -76,36 +76,46 @@ function showTitle() {
 
 // The middle
 
-function enter(path) {
+/** The conversation in the address, if the person is in it. */
+function channelHere() {
+  const found = [directMessages(), ...conversations()];
+  return found.find(({ id }) => id === place());
+}
+
+function enter(path, channel) {
   const hadPane = shown.pane !== null;
-  const channel = place() === directMessages().id ? directMessages() : channelOf(place());
-  const isMember = channel?.members.includes(world.me.id);
-  shown = { path, pane: place() === "home" ? enterHome() : isMember ? enterChannel(channel) : enterNothing() };
+  const pane = place() === "home" ? enterHome() : channel ? enterChannel(channel) : enterNothing();
+  shown = { path, pane };
   openNav(false);
   if (hadPane) at("main").focus();
 }
 
+const fill = (title, words, ...nodes) =>
+  at("main").replaceChildren(
+    h("div", { class: "head" }, h("h1", {}, title), h("p", { class: "hint" }, words)),
+    ...nodes,
+  );
+
 function enterHome() {
   const home = new Home();
-  at("main").replaceChildren(head(`${nameOf(bot().id)} Home`, "Only you see this"), home.node);
+  fill(`${nameOf(bot().id)} Home`, "Only you see this", home.node);
   return home;
 }
 
 function enterChannel(channel) {
-  const title = channel.kind === "im" || channel.kind === "mpim" ? titleOf(channel) : `#${channel.name}`;
+  const title = ["im", "mpim"].includes(channel.kind) ? titleOf(channel) : `#${channel.name}`;
   const messages = new Messages(title);
+  if (channel.kind === "im") act("messages_tab").catch(() => {});
   const closed = h("p", { class: "hint" }, "This channel is archived.");
   const below = channel.is_archived ? closed : composer(channel, title);
-  at("main").replaceChildren(head(title, channel.members.map(nameOf).join(", ")), messages.node, below);
+  fill(title, channel.members.map(nameOf).join(", "), messages.node, below);
   return messages;
 }
 
 function enterNothing() {
-  at("main").replaceChildren(head("Nothing here", "You are not in this conversation."));
+  fill("Nothing here", "You are not in this conversation.");
   return { see() {} };
 }
-
-const head = (title, words) => h("div", { class: "head" }, h("h1", {}, title), h("p", { class: "hint" }, words));
 
 // Who one is
 
@@ -114,7 +124,8 @@ const placeAndTime = ({ tz }) => `${timeIn(tz)}, ${cityOf(tz)}`;
 function showPeople() {
   const { state, me } = world;
   at("team").textContent = state.connections ? state.team.name : `${state.team.name} · the app is not connected`;
-  const options = actors().map((person) => [person.id, `${nameOf(person.id)} · ${placeAndTime(person)}`]);
+  const wordsOf = (person) => `${nameOf(person.id)} · ${placeAndTime(person)}`;
+  const options = actors().map((person) => [person.id, wordsOf(person)]);
   if (!me) options.unshift(["", "Choose"]);
   const looks = JSON.stringify(options);
   if (looks !== peopleShown) {
@@ -128,16 +139,23 @@ function showChoice() {
   showModal(null);
   document.title = world.state.team.name;
   const focused = document.activeElement?.hash;
-  const links = actors().map((person) =>
-    h("li", {}, h("a", { href: `#${person.id}` }, h("b", {}, nameOf(person.id)), h("small", {}, placeAndTime(person)))),
-  );
-  const advice = "Each browser tab can be somebody else.";
-  at("main").replaceChildren(head("Who are you?", advice), h("ul", { class: "people" }, links));
+  const links = actors().map((person) => h("li", {}, personLink(person)));
+  fill("Who are you?", "Each browser tab can be somebody else.", h("ul", { class: "people" }, links));
   at("main").querySelector(`[href="${CSS.escape(focused ?? "")}"]`)?.focus();
   shown = { path: null, pane: null };
 }
 
-at("person").addEventListener("change", () => at("person").value && go(at("person").value));
+const personLink = (person) =>
+  h(
+    "a",
+    { href: `#${person.id}` },
+    h("b", {}, nameOf(person.id)),
+    h("small", {}, placeAndTime(person)),
+  );
+
+at("person").addEventListener("change", () => {
+  if (at("person").value) location.hash = at("person").value;
+});
 
 // The sidebar of a narrow window
 

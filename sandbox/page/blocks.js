@@ -3,7 +3,7 @@
 import { h, newId, say } from "./dom.js";
 import { INPUTS, attributesOf } from "./inputs.js";
 import { menuButton } from "./menu.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { follow } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { optionsOf, textNodes } from "./text.js";
 import { isBusy, send } from "./trying.js";
@@ -20,7 +20,8 @@ const BLOCKS = {
   image: (block) => h("figure", {}, picture(block), block.title && h("figcaption", {}, block.title.text)),
   rich_text: (block) => h("div", { class: "words rich" }, richText(block.elements)),
   markdown: (block) => h("div", { class: "words" }, block.text),
-  table,
+  table: ({ rows }) => grid(rows.map((row) => row.map(cell))),
+  data_visualization: chart,
 };
 
 /** A list of blocks, with their controls on this surface. */
@@ -30,7 +31,8 @@ export const blocks = (list, surface) =>
 const unknown = ({ type }) => h("p", { class: "hint" }, `[${type} is not shown here]`);
 
 // Nothing is loaded from elsewhere: a picture is what its words say.
-const picture = (image) => h("span", { class: "picture", role: "img", "aria-label": image.alt_text }, image.alt_text);
+const picture = ({ alt_text: words }) =>
+  h("span", { class: "picture", role: "img", "aria-label": words }, words);
 
 const small = (entry) =>
   entry.type === "image" ? picture(entry) : h("span", { class: "words" }, textNodes(entry));
@@ -47,13 +49,32 @@ function section(block, surface) {
   );
 }
 
-const actions = (block, surface) =>
-  h("div", { class: "actions" }, block.elements.map((element) => control({ block, element, surface })));
+function actions(block, surface) {
+  const controls = block.elements.map((element) => control({ block, element, surface }));
+  return h("div", { class: "actions" }, controls);
+}
 
-const cell = (entry) => h("td", {}, entry.elements ? richText(entry.elements) : mrkdwn(String(entry.text ?? "")));
+const cell = ({ elements, text, value }) => (elements ? richText(elements) : String(text ?? value ?? ""));
 
-function table({ rows }) {
-  return h("div", { class: "scroll" }, h("table", {}, rows.map((row) => h("tr", {}, row.map(cell)))));
+const grid = (rows, title) =>
+  h(
+    "div",
+    { class: "scroll" },
+    h(
+      "table",
+      {},
+      title && h("caption", {}, title),
+      rows.map((row) => h("tr", {}, row.map((each) => h("td", {}, each)))),
+    ),
+  );
+
+/** A chart as its numbers. */
+function chart({ title, chart: { segments, series } }) {
+  if (segments) return grid(segments.map(({ label, value }) => [label, String(value)]), title);
+  const head = ["", ...series.map(({ name }) => name)];
+  const valuesAt = (place) => series.map(({ data }) => String(data[place].value));
+  const rows = series[0].data.map(({ label }, place) => [label, ...valuesAt(place)]);
+  return grid([head, ...rows], title);
 }
 
 // Inputs with their label, hint and error
@@ -109,12 +130,12 @@ function button(spot) {
   const { element } = spot;
   const press = async () => {
     if (isBusy(node)) return;
-    if (element.url) window.open(element.url, "_blank", "noopener");
+    if (element.url) follow(element.url);
     await send(spot, node, null);
   };
-  const name = element.accessibility_label ?? null;
-  const attributes = attributesOf({ ...spot, name });
-  const node = h("button", { type: "button", class: element.style, onclick: press, ...attributes }, element.text.text);
+  const named = attributesOf({ ...spot, name: element.accessibility_label });
+  const attributes = { type: "button", class: element.style, onclick: press, ...named };
+  const node = h("button", attributes, element.text.text);
   return node;
 }
 
@@ -125,7 +146,6 @@ function overflow(spot) {
     url,
     pick: () => send(spot, made.node, value),
   }));
-  const attributes = { ...attributesOf({ ...spot, name: "More actions" }), class: "quiet" };
-  const made = menuButton(attributes, "…", entries);
+  const made = menuButton(attributesOf({ ...spot, name: "More actions" }), "…", entries);
   return made.node;
 }

@@ -2,7 +2,6 @@
 
 import { act } from "./api.js";
 import { h, say } from "./dom.js";
-import { escaped } from "./mrkdwn.js";
 import { isBusy } from "./trying.js";
 import { world } from "./world.js";
 
@@ -28,7 +27,10 @@ export function composer(channel, title) {
   return form;
 }
 
-const hint = () => `Enter sends, Shift+Enter begins a line. Commands: ${world.state.commands.join(", ") || "none"}`;
+function hint() {
+  const commands = world.state.commands.join(", ");
+  return `Enter sends, Shift+Enter begins a line.${commands && ` Commands: ${commands}`}`;
+}
 
 function sendOnEnter(event, form) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -53,16 +55,11 @@ async function sent(event, { field, button, trouble, place }) {
 async function said(text, place) {
   if (!text.startsWith("/")) {
     // Whether the app hears of a message is nothing its author could notice.
-    await act("write", { ...place, text: mentioned(escaped(text)) });
+    await act("write", { ...place, text });
     return "";
   }
+  const [command] = text.split(/\s/);
+  if (!world.state.commands.includes(command)) return `${command} is not a valid command.`;
   const { error } = await act("command", { ...place, text });
-  return error && `${text.split(" ")[0]} failed with the error “${error}”.`;
+  return error && `${command} failed with the error “${error}”.`;
 }
-
-/** Turn the @names of people into mentions. */
-const mentioned = (text) =>
-  text.replace(/(?<!\S)@([\w.-]*\w)/g, (all, name) => {
-    const person = world.state.people.find((each) => each.name === name);
-    return person ? `<@${person.id}>` : all;
-  });

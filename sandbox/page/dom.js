@@ -26,12 +26,12 @@ export function replace(old, fresh) {
   const active = document.activeElement;
   const inside = old !== fresh && old.contains(active);
   const { key } = inside ? active.dataset : {};
-  const caret = inside && active.selectionStart != null ? [active.selectionStart, active.selectionEnd] : null;
+  const { selectionStart: start, selectionEnd: end } = active;
   old.replaceWith(fresh);
   if (!inside) return;
   const same = key && fresh.querySelector(`[data-key="${CSS.escape(key)}"]`);
   (same ?? fresh).focus({ preventScroll: true });
-  if (same && caret && same.selectionStart != null) same.setSelectionRange(...caret);
+  if (start != null && same?.selectionStart != null) same.setSelectionRange(start, end);
 }
 
 /** Show or hide a line of text, announced where it is an alert. */

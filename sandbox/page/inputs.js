@@ -22,7 +22,8 @@ export const attributesOf = ({ block, element, id, name, labelId, describedBy, r
 
 // Text
 
-const richWords = (value) => value?.elements?.flatMap((part) => part.elements).map((one) => one.text).join("");
+const richWords = ({ elements }) =>
+  elements.flatMap((part) => part.elements).map((entry) => entry.text ?? "").join("");
 
 function typed(kind) {
   return (spot) => {
@@ -33,7 +34,7 @@ function typed(kind) {
       ...kind.attributes,
       placeholder: element.placeholder?.text,
       maxlength: element.max_length,
-      value: (typeof given === "object" ? richWords(given) : given) ?? "",
+      value: given?.elements ? richWords(given) : (given ?? ""),
       oninput: () => surface.draft(block, element, node.value),
     });
     sendTyped(spot, node);

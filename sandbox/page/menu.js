@@ -1,6 +1,7 @@
 /** A button that opens a menu, by mouse and by keyboard. */
 
 import { h, newId } from "./dom.js";
+import { follow } from "./mrkdwn.js";
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -25,7 +26,7 @@ export function menuButton(attributes, label, entries) {
 function item({ text, hint, url, pick }, close) {
   const chosen = () => {
     close();
-    if (url) window.open(url, "_blank", "noopener");
+    if (url) follow(url);
     pick();
   };
   const words = [h("span", {}, text), hint && h("small", {}, hint)];

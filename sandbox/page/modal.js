@@ -5,17 +5,18 @@ import { blocks, showErrors } from "./blocks.js";
 import { flaws } from "./checks.js";
 import { h, newId, replace, say } from "./dom.js";
 import { viewSurface } from "./surface.js";
+import { isBusy } from "./trying.js";
 
 const stack = [];
 
 /** Show what is on top now, or nothing. */
 export function showModal(view) {
   const place = view ? stack.findIndex((modal) => modal.view.id === view.id) : -1;
-  if (!view || place >= 0) stack.splice(place + 1).reverse().forEach((modal) => modal.remove());
-  if (!view) return;
-  if (place >= 0) stack[place].see(view);
-  else stack.push(new Modal(view));
+  const gone = !view || place >= 0 ? stack.splice(place + 1) : [];
+  if (view && place < 0) stack.push(new Modal(view));
   stack.forEach((modal, index) => modal.dialog.classList.toggle("below", index < stack.length - 1));
+  gone.reverse().forEach((modal) => modal.remove());
+  stack.at(-1)?.see(view);
 }
 
 class Modal {
@@ -35,7 +36,8 @@ class Modal {
   }
 
   #dialog() {
-    const cross = { type: "button", class: "quiet", "aria-label": "Close all", onclick: () => this.close(true) };
+    const onclick = () => this.close(true);
+    const cross = { type: "button", class: "quiet", "aria-label": "Close all", onclick };
     const form = h(
       "form",
       { novalidate: true, onsubmit: (event) => this.send(event) },
@@ -44,14 +46,13 @@ class Modal {
       h("div", { class: "buttons" }, this.cancel, this.submit),
     );
     const dialog = h("dialog", { class: "modal", "aria-labelledby": this.title.id }, form);
-    dialog.addEventListener("cancel", (event) => this.#escape(event));
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.close(false);
+    });
+    // A browser lets nobody hold a second Escape back.
+    dialog.addEventListener("close", () => stack.includes(this) && dialog.showModal());
     return dialog;
-  }
-
-  #escape(event) {
-    if (event.target !== this.dialog) return;
-    event.preventDefault();
-    this.close(false);
   }
 
   #draw() {
@@ -84,18 +85,29 @@ class Modal {
   /** Send the form, unless something in it is plainly missing. */
   async send(event) {
     event.preventDefault();
-    if (this.#busy()) return;
-    this.#setBusy(true);
-    say(this.trouble, "");
-    try {
+    if (!this.view.submit) return;
+    await this.#alone(async () => {
       await this.surface.settle();
       const view = await act("view");
       const found = view?.id === this.view.id ? flaws(view) : {};
       this.#refused(Object.keys(found).length ? found : await this.#submitted());
+    });
+  }
+
+  /** Close this form, or all of them. */
+  close = (all) => this.#alone(() => act("close", { whole_stack: all }));
+
+  /** Do one thing at a time, and say why where it cannot be done. */
+  async #alone(work) {
+    if (isBusy(this.submit)) return;
+    this.submit.setAttribute("aria-busy", "true");
+    say(this.trouble, "");
+    try {
+      await work();
     } catch (reason) {
       say(this.trouble, reason.message);
     } finally {
-      this.#setBusy(false);
+      this.submit.removeAttribute("aria-busy");
     }
   }
 
@@ -108,22 +120,6 @@ class Modal {
   #refused(errors) {
     showErrors(this.body, errors);
     this.body.querySelector("[aria-invalid]")?.focus();
-  }
-
-  #busy = () => this.dialog.getAttribute("aria-busy") === "true";
-
-  #setBusy(busy) {
-    this.dialog.setAttribute("aria-busy", String(busy));
-    this.submit.setAttribute("aria-busy", String(busy));
-  }
-
-  /** Close this form, or all of them. */
-  async close(all) {
-    try {
-      await act("close", { whole_stack: all });
-    } catch (reason) {
-      say(this.trouble, reason.message);
-    }
   }
 
   /** Take the dialog away; the focus goes back to where it was. */

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { slackDate } from "./time.js";
 import { channelOf, nameOf } from "./world.js";
 
-const FENCE = /```\n?([\s\S]+?)```/;
+const FENCE = /\n?```\n?([\s\S]+?)```\n?/;
 const QUOTE = /^(?:&gt;|>) ?/;
 const MARK = String.raw`(?<![\w*_~])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\w*_~])`;
 const TOKEN = new RegExp(String.raw`${"`"}(?<code>[^${"`"}\n]+)${"`"}|<(?<angle>[^<>]+)>|${MARK}`, "g");
@@ -15,13 +15,12 @@ const SAFE = /^(?:https?:\/\/|mailto:)/i;
 export const unescaped = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
-/** Text with them, as Slack's client sends it. */
-export const escaped = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 /** A link that opens elsewhere; anything but the web and mail stays plain text. */
 export const link = (url, label) =>
   SAFE.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label) : label;
+
+/** Open a link elsewhere, as a click on it would. */
+export const follow = (url) => SAFE.test(url) && window.open(url, "_blank", "noopener,noreferrer");
 
 /** A mention of a person. */
 export const mention = (id) => h("span", { class: "mention" }, `@${nameOf(id)}`);
@@ -32,7 +31,10 @@ export const channelMention = (id, label) =>
 
 /** The nodes of a marked-up text. */
 export const mrkdwn = (text) =>
-  text.split(FENCE).flatMap((part, index) => (index % 2 ? h("pre", {}, unescaped(part)) : lines(part)));
+  text.split(FENCE).flatMap((part, index) => {
+    if (index % 2) return h("pre", {}, unescaped(part));
+    return part ? lines(part) : [];
+  });
 
 function lines(text) {
   const runs = [];

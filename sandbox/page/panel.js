@@ -22,7 +22,7 @@ export class Panel {
 
   constructor(node, trouble, pressed) {
     Object.assign(this, { node, trouble, pressed });
-    this.time = h("time", { "aria-label": "Time in the sandbox" });
+    this.time = h("time");
     this.buttons = h("span", { class: "buttons" });
     node.append(this.time, this.buttons);
   }

@@ -153,7 +153,7 @@ class Picker {
       ArrowUp: closed ? null : () => this.#move(-1),
       Enter: () => closed || this.#choose(this.#offered[this.#active]),
       Escape: closed ? null : () => this.#close(),
-      Backspace: this.input.value || !this.chosen.length ? null : () => this.#change(this.chosen.slice(0, -1)),
+      Backspace: this.input.value ? null : () => this.#change(this.chosen.slice(0, -1)),
     };
     const work = Object.hasOwn(keys, event.key) && keys[event.key];
     if (!work) return;

@@ -46,9 +46,12 @@ const entries = (kinds, unread) =>
       id: channel.id,
       mark: MARKS[channel.kind],
       title: titleOf(channel),
-      note: [channel.kind === "private" && "private", channel.is_archived && "archived"].filter(Boolean).join(", "),
+      note: noteOn(channel),
       count: unread(channel.id),
     }));
+
+const noteOn = ({ kind, is_archived: archived }) =>
+  [kind === "private" && "private", archived && "archived"].filter(Boolean).join(", ");
 
 function group([title, found], place) {
   return [h("h2", {}, title), h("ul", {}, found.map((entry) => h("li", {}, link(entry, place))))];
@@ -75,7 +78,7 @@ function shortcuts() {
     pick: () => attempt(made.node, () => act("shortcut", { callback_id: id })),
   }));
   const made = menuButton({ "data-key": "shortcuts" }, "Shortcuts", items);
-  return [h("h2", {}, "Do"), made.node];
+  return made.node;
 }
 
 function readable(id) {

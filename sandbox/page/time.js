@@ -8,7 +8,7 @@ const DAY = { day: "numeric", month: "long", year: "numeric" };
 const SHORT = { ...DAY, month: "short" };
 const LONG = { ...DAY, weekday: "long" };
 
-const shown = (moment, options, zone = world.me?.tz, locale = OURS) =>
+const shown = (moment, options, zone = world.me?.tz ?? "UTC", locale = OURS) =>
   new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(moment);
 
 const moment = (seconds) => new Date(Number(seconds) * 1000);
@@ -65,8 +65,10 @@ export const slackDate = (seconds, pattern) =>
   pattern.replace(/\{(\w+)\}/g, (all, name) => TOKENS[name]?.(moment(seconds)) ?? all);
 
 /** A moment for an input of the type datetime-local, in the person's zone. */
-export const toLocal = (seconds) =>
-  shown(moment(seconds), { dateStyle: "short", timeStyle: "short" }, world.me.tz, "sv-SE").replace(" ", "T");
+export function toLocal(seconds) {
+  const style = { dateStyle: "short", timeStyle: "short" };
+  return shown(moment(seconds), style, world.me.tz, "sv-SE").replace(" ", "T");
+}
 
 /** The moment, in seconds, that such an input means. */
 export function fromLocal(text) {

@@ -76,3 +76,25 @@ def test_two_senders_at_once_say_everything_exactly_once(office: Office) -> None
     assert len(texts) == len(rows)
     assert {len(office.seen(row)) for row in rows} == {1}
     assert {office.row(row).state for row in rows} == {State.SENT}
+
+
+def test_time_is_not_moved_under_a_message_in_hand(office: Office) -> None:
+    row = office.queue()
+    in_hand, let_go = Event(), Event()
+
+    def hold(point: str) -> None:
+        if point == "marked":
+            in_hand.set()
+            assert let_go.wait(10)
+
+    sender = office.sender(crash=hold)
+    sender.start()
+    sender.wake()
+    assert in_hand.wait(10)
+    drained = Thread(target=sender.drain, args=(office.clock.wall(),))
+    drained.start()
+    assert sender._one_round.locked()
+    let_go.set()
+    drained.join(10)
+    assert office.row(row).state is State.SENT
+    sender.stop()

@@ -109,11 +109,19 @@ def test_a_posting_client_never_repeats(access: Access, slack: Slack) -> None:
     assert len(slack.posts()) == 1
 
 
+@pytest.fixture
+def sleepless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """slack_sdk pauses between two tries; tests do not."""
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+
+
+@pytest.mark.usefixtures("sleepless")
 def test_a_reading_client_repeats_what_broke(access: Access, slack: Slack) -> None:
     slack.fault("reset", "users.info")
     assert reading_client(access).users_info(user="UTHEO")["ok"]
 
 
+@pytest.mark.usefixtures("sleepless")
 def test_only_the_first_429_of_an_interactive_call_is_waited_for(
     access: Access, slack: Slack
 ) -> None:

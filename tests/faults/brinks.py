@@ -13,30 +13,37 @@ STEPS = 200
 
 @dataclass(frozen=True)
 class Brink:
-    """How the story comes there, and where the row is then said (None: nowhere else either)."""
+    """How the story comes there, and the channel the row is then said in (None: a new one)."""
 
     come: Callable[[Office], object]
     place: str | None
 
 
-def _invited(office: Office) -> None:
+def invited(office: Office) -> None:
+    """The bot is in the coordinators' channel, its card is due."""
     office.slack.invite_bot(CHANNEL, by="U_ADA")
     office.host.listeners.finished(timeout=10)
 
 
-def _joined(office: Office) -> None:
+def joined(office: Office) -> None:
+    """Three people joined, their receipts are due."""
     office.open_program()
     with patch.object(office, "settle"):
         office.people_join()
 
 
-def _coordinated(office: Office) -> None:
+def crowd(office: Office, number: int) -> None:
+    """So many people joined, their receipts are due."""
     office.open_program()
-    office.slack.join(CHANNEL, "U_LENA")
-    office.host.listeners.finished(timeout=10)
+    with patch.object(office, "settle"):
+        for place in range(number):
+            slack_id = f"U_CROWD{place}"
+            office.slack.add_user(slack_id, name=f"crowd{place}", tz="Europe/Madrid")
+            office.join(office.person(slack_id), "to be a mentor", "I listen.", "giving feedback")
 
 
-def _asked(office: Office) -> None:
+def asked(office: Office) -> None:
+    """Theo asked Maya, the request is due."""
     office.open_program()
     office.people_join()
     office.pass_time(hours=2)
@@ -44,45 +51,50 @@ def _asked(office: Office) -> None:
         office.ask()
 
 
-def _said_yes(office: Office) -> None:
-    _asked(office)
+def said_yes(office: Office) -> None:
+    """Maya said yes, Theo's answer is due."""
+    asked(office)
     office.settle()
     office.maya.press("Accept")
     office.maya.submit()
 
 
-def _begun(office: Office) -> None:
-    _said_yes(office)
+def begun(office: Office) -> None:
+    """Both said yes, the introduction is due."""
+    said_yes(office)
     office.settle()
     office.theo.press("Accept and start")
 
 
-def _planned(office: Office) -> None:
-    _begun(office)
+def planned(office: Office) -> None:
+    """Their first talk has a time."""
+    begun(office)
     office.settle()
     office.pass_time(hours=2)
     office.maya.press("Pick a time")
     office.maya.submit()
 
 
-def _before(office: Office) -> None:
-    _planned(office)
-    _until_queued(office, "before", "U_THEO")
+def before(office: Office) -> None:
+    """Theo's message before the talk is due."""
+    planned(office)
+    _until_queued(office, "before")
 
 
-def _after(office: Office) -> None:
-    _planned(office)
-    _until_queued(office, "after", "U_THEO")
+def after(office: Office) -> None:
+    """Theo's message after the talk is due."""
+    planned(office)
+    _until_queued(office, "after")
 
 
-def _until_queued(office: Office, kind: str, slack_id: str) -> None:
-    """Go from due moment to due moment and stop before this message is sent."""
+def _until_queued(office: Office, kind: str) -> None:
+    """Go from due moment to due moment, and stop before this message is sent to Theo."""
     store = office.host.store
     with store.read() as unit:
         meeting = unit.meetings.find()[-1]
-        person = unit.people.one(slack_id=slack_id)
-        assert person is not None
-    wanted = plan(kind, kind, About(TEAM, "meeting", meeting.id, person.id), meeting.starts_at).id
+        theo = unit.people.one(slack_id=office.theo.id)
+        assert theo is not None
+    wanted = plan(kind, kind, About(TEAM, "meeting", meeting.id, theo.id), meeting.starts_at).id
     for _ in range(STEPS):
         office.settle()
         due = journey.next_wake(store)
@@ -96,14 +108,11 @@ def _until_queued(office: Office, kind: str, slack_id: str) -> None:
 
 
 DMS: Mapping[str, Brink] = {
-    "receipt": Brink(_joined, "D_JONAS"),
-    "request": Brink(_asked, "D_MAYA"),
-    "answer": Brink(_said_yes, "D_THEO"),
-    "before": Brink(_before, "D_THEO"),
-    "after": Brink(_after, "D_THEO"),
+    "receipt": Brink(joined, "D_JONAS"),
+    "request": Brink(asked, "D_MAYA"),
+    "answer": Brink(said_yes, "D_THEO"),
+    "before": Brink(before, "D_THEO"),
+    "after": Brink(after, "D_THEO"),
 }
-GROUP = Brink(_begun, None)
-CHANNELS: Mapping[str, Brink] = {
-    "card": Brink(_invited, CHANNEL),
-    "coordinator": Brink(_coordinated, CHANNEL),
-}
+GROUP = Brink(begun, None)
+CARD = Brink(invited, CHANNEL)

@@ -14,19 +14,22 @@ import sys
 from bot.recovery import Recoverer
 from bot.services.delivering import mark_unconfirmed, put_back
 
-def blind(self, row, moment):
-    return put_back(self._store, row, "blind", moment)
+def blind(self, row, moment=None):
+    return put_back(self._store, row, "blind", moment or self._clock.wall())
 
 def deaf(self, row, moment):
     with self._store.unit() as unit:
         return mark_unconfirmed(unit, row, "deaf")
 
+def idle(self, row, moment):
+    return False
+
 Recoverer.{place} = {weakness}
 from bot.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-"""The bot with a planted weakness: it resends what is in doubt without a look (`blind`), or
-never sends it again (`deaf`)."""
+"""The bot with a planted weakness: it resends what is in doubt without a look (`blind`), never
+sends it again (`deaf`), or leaves it be (`idle`)."""
 
 
 class Process:

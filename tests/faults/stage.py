@@ -1,13 +1,14 @@
 """The stage: one pocket Slack and one database, while processes of the bot come and go."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.clock import Clock, HandClock
+from bot.clock import Clock, HandClock, RealClock
 from bot.domain.deliveries import Delivery
 from sandbox.client import Client
 from sandbox.server import Sandbox
@@ -95,23 +96,39 @@ class Stage:
     def run(self) -> Process:
         """Start the bot as it runs in a company, and wait until it says that it is ready."""
         process = self.start("run")
-        self._wait_for(process, lambda: '"ready"' in process.said)
+        ready = process.come_to(lambda: '"ready"' in process.said)
+        until = time.monotonic() + STARTING
+        while not ready():
+            assert time.monotonic() < until, process.said
+            time.sleep(0.02)
         return process
 
-    def tick(self, until: datetime | None = None, **planted: Any) -> None:
+    def in_company(self) -> None:
+        """From here on the time is the machine's own."""
+        self.wall.clock = RealClock()
+
+    def tick(self, until: datetime | None = None) -> None:
         """Let a process do what is due now, and all that follows up to a moment; it ends well."""
-        end = [] if until is None else ["--until", until.isoformat()]
-        process = self.start("tick", "--at", self.now.isoformat(), *end, **planted)
+        process = self.start("tick", *self._span(until))
         assert process.ended() == 0, process.said
 
     def recover(self, **planted: Any) -> None:
         """Restart, and give the new process the time that its recovery takes."""
-        self.tick(self.now + RECOVERED, **planted)
+        process = self.start(*self.recovering(), **planted)
+        assert process.ended() == 0, process.said
+
+    def recovering(self) -> tuple[str, ...]:
+        """The arguments of a process that has the time that a recovery takes."""
+        return ("tick", *self._span(self.now + RECOVERED))
+
+    def _span(self, until: datetime | None = None) -> tuple[str, ...]:
+        end = () if until is None else ("--until", until.isoformat())
+        return ("--at", self.now.isoformat(), *end)
 
     def killed(self, hold: Hold, *args: str) -> dict[str, Any]:
         """Start a process, kill it while this answer is held; the call that was held."""
         self.hold(hold)
-        process = self.start(*(args or ("tick", "--at", self.now.isoformat())))
+        process = self.start(*(args or ("tick", *self._span())))
         return self.kill_held(process)
 
     def hold(self, hold: Hold) -> None:
@@ -120,13 +137,19 @@ class Stage:
 
     def kill_held(self, process: Process) -> dict[str, Any]:
         """Kill this process once an answer is held; the call that was held."""
-        self._wait_for(process, lambda: bool(self.slack.held()))
-        [held] = self.slack.held()
+        held = self.held(process)
         process.kill()
         assert self.slack.until(lambda: not self.slack.held())
         return held
 
-    def _wait_for(self, process: Process, holds: Any) -> None:
+    def held(self, process: Process) -> dict[str, Any]:
+        """The call of this process whose answer is held, once it is."""
+        self.wait_for(process, lambda: bool(self.slack.held()))
+        [held] = self.slack.held()
+        return held
+
+    def wait_for(self, process: Process, holds: Callable[[], bool]) -> None:
+        """Wait until this holds in the sandbox; fails where the process ends before."""
         assert self.slack.until(process.come_to(holds), STARTING), process.said
 
     def clear_away(self) -> None:
@@ -163,6 +186,11 @@ class Stage:
     def complaints(self) -> list[str]:
         """What is wrong now, counted message by message."""
         return counting.complaints(self.rows(), self.seen(), self.now)
+
+    def outdated(self) -> list[str]:
+        """The messages that do not say what they should by now, one line each."""
+        with self.opened() as store:
+            return counting.outdated(store, self.slack)
 
     def _store(self) -> SqlStore:
         return SqlStore(self.url, Sealer([KEY]))

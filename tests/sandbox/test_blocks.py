@@ -32,6 +32,20 @@ REFUSED: list[tuple[str, list[Any], str]] = [
         [actions({"type": "plain_text_input", "action_id": "a"})],
         "/blocks/0/elements/0/type",
     ),
+    ("a block that is no object", ["words"], "/blocks/0"),
+    ("options that are no list", [actions({**SELECT, "options": 7})], "/elements/0/options"),
+    ("a table of bare words", [{"type": "table", "rows": [["x"]]}], "/blocks/0/rows/0/0"),
+    (
+        "a chart of bare words",
+        [
+            {
+                "type": "data_visualization",
+                "title": "x",
+                "chart": {"type": "bar", "series": ["x"], "axis_config": {"categories": ["x"]}},
+            }
+        ],
+        "/blocks/0/chart/series/0",
+    ),
     ("a section without words", [{"type": "section"}], "/blocks/0"),
     (
         "a header in mrkdwn",

@@ -158,6 +158,14 @@ def test_a_call_held_over_a_reset_comes_to_nothing(
     assert client.posts() == []
 
 
+def test_a_fault_of_calls_is_not_used_up_by_an_envelope(client: Client, api: WebClient) -> None:
+    client.fault("error", "*", error="fatal_error")
+    client.fault("duplicate", "*")
+    client.person("U_ANA").write("hello")
+    with pytest.raises(SlackApiError, match="fatal_error"):
+        api.auth_test()
+
+
 def test_an_unknown_fault_is_refused(client: Client) -> None:
     with pytest.raises(AssertionError, match="there is no fault"):
         client.fault("earthquake")

@@ -208,6 +208,7 @@ def sockets(number: int) -> Callable[[Desk], Answer]:
     return lambda desk: asyncio.run(connect(desk))
 
 
+CELL = {"type": "raw_text", "text": "x"}
 CASES: dict[str, Callable[[int], Callable[[Desk], Answer]]] = {
     "message.blocks": lambda n: say(*[{"type": "divider"}] * n),
     "message.text": long_text,
@@ -255,8 +256,8 @@ CASES: dict[str, Callable[[int], Callable[[Desk], Answer]]] = {
     "image.title": lambda n: image(title=plain(n)),
     "image.url": lambda n: image(image_url="x" * n),
     "markdown.text": lambda n: say({"type": "markdown", "text": "x" * n}),
-    "table.rows": lambda n: say({"type": "table", "rows": [[plain(1)]] * n}),
-    "table.columns": lambda n: say({"type": "table", "rows": [[plain(1)] * n]}),
+    "table.rows": lambda n: say({"type": "table", "rows": [[CELL]] * n}),
+    "table.columns": lambda n: say({"type": "table", "rows": [[CELL] * n]}),
     "chart.title": lambda n: say(chart(pie(1), title="x" * n)),
     "chart.segments": lambda n: say(chart(pie(n))),
     "chart.series": lambda n: say(chart(bars(n))),

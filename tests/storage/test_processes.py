@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
+from sqlite3 import OperationalError, connect
 from subprocess import PIPE, Popen
 from sys import executable
 
 import pytest
 
+from bot.ports import Busy
 from storage import schema
 from storage.errors import InUse
 from storage.sealing import Sealer
@@ -81,6 +83,21 @@ def test_the_first_writing_unit_takes_the_place_until_close(store: SqlStore, url
     store.close()
     second.acquire()
     second.close()
+
+
+def test_a_unit_is_alone_from_its_beginning(store: SqlStore, tmp_path: Path) -> None:
+    """Whoever else opens the file, with whatever program, cannot write between our read and our
+    write."""
+    outside = connect(tmp_path / "mentor.db", timeout=0, isolation_level=None)
+    with store.unit() as unit:
+        assert unit.workspaces.find() == ()
+        with pytest.raises(OperationalError, match="locked"):
+            outside.execute("BEGIN IMMEDIATE")
+    outside.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy, match="nothing was changed"), store.unit(wait=0.1):
+        pass
+    outside.close()
+    write(store)
 
 
 def test_on_postgresql_any_number_may_write(postgres_url: str) -> None:

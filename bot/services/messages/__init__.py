@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
 from bot.ports import Unit
-from bot.services.messages import channel, heartbeat, joined, requests
+from bot.services.messages import channel, closing, heartbeat, joined, people, requests, stages
 
 Composer = Callable[[Unit, Delivery], Message | None]
 """Gives the message as it should read now, or None where it is no longer worth sending."""
@@ -14,6 +14,9 @@ COMPOSERS: Mapping[str, Composer] = {
     "channel.invited": channel.invited,
     "channel.card": channel.card,
     "channel.coordinator": channel.new_coordinator,
+    "preview.mentee": channel.preview_mentee,
+    "preview.mentor": channel.preview_mentor,
+    "program.closed": channel.closed,
     "joined": joined.joined,
     "request.asked": requests.asked,
     "request.reminder": requests.reminder,
@@ -26,9 +29,26 @@ COMPOSERS: Mapping[str, Composer] = {
     "before": heartbeat.before,
     "before.topics": heartbeat.topics,
     "after": heartbeat.after,
+    "ladder.start": stages.ladder,
+    "ladder.gap": stages.ladder,
+    "stage.asked": stages.asked,
+    "thanks": closing.thanks,
+    "ended.closed": closing.closed,
+    "ended.told": closing.told,
+    "away.set": people.away_set,
+    "reply.hello": people.reply,
+    "reply.log": people.reply,
+    "reply.away": people.reply,
+    "reply.question": people.reply,
+    "reply.help": people.reply_help,
 }
 
 
 def compose(unit: Unit, delivery: Delivery) -> Message | None:
-    """The message of this delivery as it should read now; KeyError: an unknown template."""
+    """The message of this delivery as it should read now; KeyError: an unknown template.
+
+    Messages of the kind `stage` without a composer of their own come from the library.
+    """
+    if delivery.kind == "stage" and delivery.template not in COMPOSERS:
+        return stages.prompt(unit, delivery)
     return COMPOSERS[delivery.template](unit, delivery)

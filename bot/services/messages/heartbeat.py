@@ -10,11 +10,12 @@ from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.people import Person
-from bot.domain.questions import Question, for_stage
+from bot.domain.questions import ATTEMPT, TOPIC, Question
 from bot.domain.words import clean, disarm
 from bot.ports import Unit
-from bot.services import meetings, mentorships, notes
+from bot.services import evidence, meetings, mentorships, notes, questions, stages
 from bot.services.mentorships import Whole
+from bot.services.questions import JOIN, Place
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def introduction(unit: Unit, delivery: Delivery) -> Message | None:
         day = hours.local(first.due, whole.person(mentees[0]).zone).date()
         facts |= {"at": At(meeting.starts_at, meeting.zone), "quiet": Day(day)}
         return Message("introduction.set", whole.mentorship.id, facts)
+    facts["times"] = _times(unit, whole)
     facts["mentee_line"] = _line(unit, mentees[0], whole)
     facts["mentor_line"] = _line(unit, mentor, whole)
     return Message("introduction", whole.mentorship.id, facts)
@@ -74,6 +76,7 @@ def before(unit: Unit, delivery: Delivery) -> Message | None:
     if reading is None or reading.meeting.state is not MeetingState.PLANNED:
         return _spent(reading, delivery)
     facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
+    facts["tried"] = _tried(unit, reading)
     if notes.sent(unit, reading.member.participant_id, reading.meeting.id):
         return Message("before.sent", reading.meeting.id, facts)
     kept = notes.parked(unit, reading.member.participant_id)
@@ -83,11 +86,23 @@ def before(unit: Unit, delivery: Delivery) -> Message | None:
     return Message("before.kept", reading.meeting.id, facts)
 
 
+def _tried(unit: Unit, reading: Reading) -> Fact:
+    """What its author wanted to try last, as long as nothing was told of it."""
+    said = evidence.told(unit, reading.whole, reading.member)
+    attempt = evidence.last(said.answers, ATTEMPT.id)
+    if attempt is None or not said.trying:
+        return ""
+    return Term("before.tried", {"what": Quote(attempt.value.split(JOIN)[0])})
+
+
 def topics(unit: Unit, delivery: Delivery) -> Message | None:
     """To the partner: the topics somebody chose to send for the next talk."""
     reading = _reading(unit, delivery)
-    if reading is None or reading.meeting.state is not MeetingState.PLANNED:
-        return _spent(reading, delivery)
+    if reading is None:
+        return None
+    over = reading.meeting.state is not MeetingState.PLANNED
+    if over and delivery.ts is None:
+        return None
     sender = next(one for one in reading.whole.members if one.id != reading.member.id)
     found = notes.sent(unit, sender.participant_id, reading.meeting.id)
     if not found:
@@ -97,15 +112,19 @@ def topics(unit: Unit, delivery: Delivery) -> Message | None:
         "at": reading.at,
         "topics": _lines(found[-1].text),
     }
+    if over:
+        return Message("before.topics", reading.meeting.id, facts, buttons=(), menu=())
     return Message("before.topics", reading.meeting.id, facts)
 
 
 def after(unit: Unit, delivery: Delivery) -> Message | None:
     """Did you talk? And on the answer, in place, the one small question of the stage."""
-    reading = _reading(unit, delivery)
+    reading = _reading(unit, delivery, ended_too=delivery.ts is not None)
     if reading is None:
         return None
     meeting, facts = reading.meeting, {"partner": reading.partner, "day": reading.day}
+    if reading.whole.ended_for(reading.member):
+        return Message("after.closed", meeting.id, {"day": reading.day})
     if meeting.state is MeetingState.PLANNED:
         return Message("after", meeting.id, facts)
     if meeting.state is MeetingState.HELD:
@@ -120,17 +139,42 @@ def after(unit: Unit, delivery: Delivery) -> Message | None:
 
 
 def _held(unit: Unit, reading: Reading, delivery: Delivery) -> Message | None:
+    """After a yes: the one small question; on its answer, whether to go on to the next stage."""
     meeting = reading.meeting
     if delivery.ts is None:
         return None
-    facts: dict[str, Fact] = {"day": reading.day, "next": _next(unit, reading)}
-    question = for_stage(mentorships.stage(unit, meeting.mentorship_id))
-    if question is None or meetings.answered(unit, meeting.id, reading.member, question.id):
-        return Message("after.answered", meeting.id, facts)
-    facts["partner"] = reading.partner
+    facts: dict[str, Fact] = {
+        "day": reading.day,
+        "next": _next(unit, reading),
+        "partner": reading.partner,
+    }
+    question = questions.asked(unit, reading.whole, reading.member, meeting)
+    if question is None or questions.answered(unit, meeting.id, reading.member, question.id):
+        return _answered(unit, reading, facts)
     mine = meeting.settled_by == reading.member.participant_id
     text = "after.held" if mine else "after.held.partner"
     return Message(text, meeting.id, facts | _asked(question), buttons=question.buttons)
+
+
+def _answered(unit: Unit, reading: Reading, facts: dict[str, Fact]) -> Message:
+    place = Place(reading.whole, reading.member, reading.meeting)
+    facts["shared"] = _shared(unit, reading)
+    target = stages.asks(unit, place)
+    if target is not None:
+        facts["stage"] = Term(f"stage.{target}")
+        return Message("after.ready", reading.meeting.id, facts)
+    return Message("after.answered", reading.meeting.id, facts | {"said": stages.said(unit, place)})
+
+
+def _shared(unit: Unit, reading: Reading) -> Fact:
+    """What each said to the question that all of them see."""
+    said = []
+    for member in reading.whole.members:
+        answer = questions.answered(unit, reading.meeting.id, member, TOPIC.id)
+        if answer is not None:
+            who = Mention(reading.whole.person(member).slack_id)
+            said.append(Term(f"topic.said.{answer.value}", {"person": who}))
+    return Several(tuple(said))
 
 
 def _asked(question: Question) -> dict[str, Fact]:
@@ -149,26 +193,33 @@ def _next(unit: Unit, reading: Reading) -> Fact:
     return Term("after.next", {"at": at, "quiet": Day(quiet)})
 
 
-def _reading(unit: Unit, delivery: Delivery) -> Reading | None:
+def _reading(unit: Unit, delivery: Delivery, ended_too: bool = False) -> Reading | None:
     meeting = unit.meetings.get(delivery.subject_id)
     whole = mentorships.whole(unit, meeting.mentorship_id)
     member = next((one for one in whole.members if one.person_id == delivery.person_id), None)
-    if member is None or whole.ended:
+    if member is None or (whole.ended_for(member) and not ended_too):
         return None
     return Reading(whole, member, meeting)
 
 
 def _spent(reading: Reading | None, delivery: Delivery) -> Message | None:
-    """A message already shown whose talk is settled keeps its words and loses its buttons."""
+    """A message already shown whose talk is settled loses its buttons."""
     if reading is None or delivery.ts is None:
         return None
     facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
-    return Message("before.over", reading.meeting.id, facts)
+    return Message("before.over", reading.meeting.id, facts, menu=())
 
 
 def _lines(text: str) -> str:
     """Typed words whole, line by line: a quote would be cut, and nothing sent is lost."""
     return "\n".join(disarm(clean(line)) for line in text.splitlines() if line.strip())
+
+
+def _times(unit: Unit, whole: Whole) -> Fact:
+    """How many times fit all of them, as they were when the mentorship began."""
+    minutes = meetings.minutes_of(unit, whole)
+    found = hours.three_times(whole.everyone(), whole.mentorship.began_at, minutes)
+    return Term("count.times", {"n": len(found)}) if found else Term("introduction.no_time")
 
 
 def _line(unit: Unit, member: Member, whole: Whole) -> Fact:

@@ -7,6 +7,7 @@ from bot.domain import hours
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Quote, Term
 from bot.domain.messages import Message
+from bot.domain.programs import ProgramState
 from bot.domain.requests import RequestState
 from bot.domain.topics import topic_fact
 from bot.ports import Unit
@@ -26,10 +27,18 @@ def _of(unit: Unit, delivery: Delivery) -> Sides:
     return requests.sides(unit, unit.requests.get(delivery.subject_id))
 
 
+def _is_over(whole: Sides) -> bool:
+    """Whether the program ended before this request led to anything."""
+    begun = whole.request.state is RequestState.BEGUN
+    return whole.program.state is ProgramState.CLOSED and not begun
+
+
 def asked(unit: Unit, delivery: Delivery) -> Message:
     """To the mentor: who hopes to work with you, on what, in whose words; or how it went."""
     whole = _of(unit, delivery)
     request = whole.request
+    if _is_over(whole):
+        return Message("request.over", request.id)
     mentee: dict[str, Fact] = {"mentee": Mention(whole.mentee_person.slack_id)}
     if request.state is RequestState.MENTOR_YES:
         return Message("request.waiting", request.id, mentee)
@@ -59,6 +68,8 @@ def reminder(unit: Unit, delivery: Delivery) -> Message:
 def said_yes(unit: Unit, delivery: Delivery) -> Message:
     """To the mentee: the mentor said yes, and the four lines."""
     whole = _of(unit, delivery)
+    if _is_over(whole):
+        return Message("request.over", whole.request.id)
     facts: dict[str, Fact] = {"mentor": Mention(whole.mentor_person.slack_id)}
     if whole.request.state is RequestState.BEGUN:
         return Message("request.begun.mentee", whole.request.id, facts)

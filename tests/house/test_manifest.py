@@ -1,18 +1,16 @@
-"""What README and manifest promise is what the code holds."""
+"""What the manifest asks for is what the code handles, both ways."""
 
-import re
 from pathlib import Path
 
 import yaml
 
 from bot.content.reader import read
 from handlers.app import COMMAND, EVENTS
-from handlers.features import LISTENERS, WORDS
+from handlers.features import LISTENERS
 from handlers.scopes import SCOPES
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_manifest_asks_for_exactly_the_scopes_of_the_table() -> None:
@@ -48,13 +46,3 @@ def test_every_button_of_the_content_has_a_listener_and_a_label() -> None:
 def test_no_two_listeners_share_a_place() -> None:
     places = [(one.kind, one.id) for one in LISTENERS if one.kind != "event"]
     assert len(places) == len(set(places))
-
-
-def test_the_readme_lists_every_word() -> None:
-    listed = re.findall(r"^\| `/mentor ?([a-z]*)` \|", README, re.MULTILINE)
-    assert sorted(listed) == sorted(WORDS)
-
-
-def test_the_readme_lists_every_scope_with_its_reason() -> None:
-    for scope in SCOPES:
-        assert f"| `{scope.name}` | {scope.reason} | {scope.without} |" in README

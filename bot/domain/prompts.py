@@ -1,0 +1,90 @@
+"""Which message of the library is due for whom: by stage, days in it, and what is true now."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.mentorships import Stage
+from bot.domain.participants import Role
+from bot.domain.stages import PROGRAM_WEEKS, Course
+from bot.domain.words import Audience, Text
+
+NOT_STARTED = timedelta(days=5)
+"""After which a match without a talk hears of it, once (MC §7.3)."""
+
+GAP = 1.5
+"""Times the cadence without a talk, after which the two hear of it, once (product §5)."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of one member now. `rated` and `sure_due` are about numbers: was the goal
+    rated in the last three weeks, is the number of these weeks still open."""
+
+    goal: bool = False
+    rated: bool = False
+    tried: bool = False
+    sure_due: bool = False
+    closed: bool = False
+
+
+PREDICATES: Mapping[str, Callable[[Facts], bool]] = {
+    "no_goal": lambda facts: not facts.goal,
+    "has_goal": lambda facts: facts.goal,
+    "goal_not_rated": lambda facts: facts.goal and not facts.rated,
+    "nothing_tried": lambda facts: not facts.tried,
+    "number_due": lambda facts: facts.sure_due,
+    "not_closed": lambda facts: not facts.closed,
+}
+"""The closed list of conditions that a message's `when` may name (architecture §2.8)."""
+
+
+def holds(when: Iterable[str], facts: Facts) -> bool:
+    """Whether all these conditions are met; KeyError: an unknown one."""
+    return all(PREDICATES[name](facts) for name in when)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where one member stands now: role, stage, days in it (rests not counted), and facts."""
+
+    role: Role
+    stage: Stage
+    days: float
+    facts: Facts
+
+
+def due(
+    library: Iterable[Text], here: Moment, course: Course, said: Collection[str]
+) -> Text | None:
+    """The message of the stage that is due first and was not said yet; None without one."""
+    readers = (Audience.BOTH, Audience(here.role))
+    found = [
+        text
+        for text in library
+        if text.kind == "stage"
+        and text.stage is here.stage
+        and text.role in readers
+        and text.id not in said
+        and (text.after or 0) * course.weeks / PROGRAM_WEEKS <= here.days
+        and holds(text.when, here.facts)
+    ]
+    return min(found, key=lambda text: (text.after or 0, text.id), default=None)
+
+
+def silent_since(
+    course: Course, cadence_days: int, talks: Sequence[datetime]
+) -> tuple[str, datetime] | None:
+    """The first step of the inactivity ladder for a mentorship without a planned talk: the
+    message's id and when it is due; None once its weeks are over. `talks` are those held."""
+    if talks:
+        gap = timedelta(days=GAP * cadence_days)
+        step = ("ladder.gap", max(talks) + gap + _rested(course, max(talks), gap))
+    else:
+        step = ("ladder.start", course.reaches(NOT_STARTED / timedelta(weeks=1)))
+    return step if step[1] < course.ends else None
+
+
+def _rested(course: Course, since: datetime, gap: timedelta) -> timedelta:
+    """How much of this gap nobody could have talked in."""
+    return gap - timedelta(days=course.days(since, since + gap))

@@ -1,0 +1,189 @@
+"""The console: settings, pause, resume, close and preview; each change is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.deliveries import About, State, plan
+from bot.domain.ids import delivery_id, new_id
+from bot.domain.mentorships import Ending, Outcome
+from bot.domain.messages import Message
+from bot.domain.people import Person
+from bot.domain.programs import Audit, Program, ProgramState
+from bot.domain.refusals import refuse
+from bot.domain.requests import LIVE, Request, RequestState
+from bot.domain.settings import SETTINGS, Setting, preset
+from bot.ports import Profile, Unit
+from bot.services import people, places, programs, requests
+from bot.services.messages import channel
+from bot.services.preferences import look_again
+
+_AGAIN_AFTER = 300
+"""Seconds in which a second press for a preview sends nothing more."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does something, a Slack id, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Value:
+    """A setting and what it is in this program now."""
+
+    setting: Setting
+    value: int
+
+
+def console(unit: Unit, workspace_id: str) -> tuple[Message, ...]:
+    """How the program stands, and what a coordinator can do about it; raises Refused."""
+    program = current(unit, workspace_id)
+    facts = channel.facts(unit, program)
+    return (
+        Message(f"admin.{program.state}", program.id, facts),
+        Message(f"admin.{program.state}.stop", program.id),
+    )
+
+
+def current(unit: Unit, workspace_id: str) -> Program:
+    """The program to administer, open or paused; raises Refused before one is open."""
+    program = programs.current(unit, workspace_id)
+    if program is None:
+        raise refuse("admin.no_program")
+    return program
+
+
+def settings(program: Program) -> tuple[Value, ...]:
+    """Every setting with the value that holds for new mentorships."""
+    return tuple(Value(one, programs.setting(program, one.name)) for one in SETTINGS.values())
+
+
+def change(unit: Unit, workspace_id: str, wanted: Mapping[str, int], by: By) -> tuple[str, ...]:
+    """Keep these settings for what begins from now on; the names of those that changed.
+
+    Raises Refused at the field of a value that is not allowed.
+    """
+    program = current(unit, workspace_id)
+    before = {one.setting.name: one.value for one in settings(program)}
+    after = before | dict(wanted)
+    _check(after)
+    overrides = {
+        name: value for name, value in after.items() if value != preset(name, program.template)
+    }
+    changed = tuple(name for name in SETTINGS if after[name] != before[name])
+    if not changed:
+        return ()
+    unit.programs.change(program.id, {}, {"overrides": overrides})
+    for name in changed:
+        detail = {"setting": name, "from": before[name], "to": after[name]}
+        _note(unit, program, by, "setting.changed", detail)
+    unit.deliveries.want(by.at, template="channel.card", subject_id=program.id)
+    return changed
+
+
+def pause(unit: Unit, workspace_id: str, by: By) -> None:
+    """Nothing more is sent until it goes on; the time to answer requests stands still."""
+    program = current(unit, workspace_id)
+    if not _move(unit, program, ProgramState.OPEN, ProgramState.PAUSED):
+        return
+    for request in unit.requests.find(program_id=program.id, state=LIVE):
+        unit.requests.change(request.id, {}, {"wake_at": None})
+    _moved(unit, program, by, "program.paused")
+
+
+def resume(unit: Unit, workspace_id: str, by: By) -> None:
+    """It goes on: what was held goes out, and who was asked has the whole time again."""
+    program = current(unit, workspace_id)
+    if not _move(unit, program, ProgramState.PAUSED, ProgramState.OPEN):
+        return
+    for request in unit.requests.find(program_id=program.id, state=LIVE):
+        _ask_anew(unit, request, by.at)
+    for mentorship in programs.running(unit, program.id):
+        unit.mentorships.change(mentorship.id, {}, {"wake_at": by.at})
+    _moved(unit, program, by, "program.resumed")
+
+
+def close(unit: Unit, workspace_id: str, by: By) -> None:
+    """The program ends for everyone: requests close, mentorships end without fault, and each
+    participant reads it once. Raises Refused where none is open."""
+    program = current(unit, workspace_id)
+    if not _move(unit, program, program.state, ProgramState.CLOSED):
+        return
+    for request in unit.requests.find(program_id=program.id, state=LIVE):
+        closed = {"state": RequestState.EXPIRED, "closed_at": by.at, "wake_at": None}
+        unit.requests.change(request.id, {"state": request.state}, closed)
+        if request.state is RequestState.MENTOR_YES:
+            places.free(unit, request.mentor_id)
+        unit.deliveries.cancel("closed", subject_type="request", subject_id=request.id)
+    for mentorship in programs.running(unit, program.id):
+        unit.endings.add(Ending(new_id(), mentorship.id, by.at, Outcome.CLOSED_OTHER))
+        unit.mentorships.change(mentorship.id, {}, {"wake_at": None})
+    _tell_everyone(unit, program, by.at)
+    _moved(unit, program, by, "program.closed")
+
+
+def preview(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> Person:
+    """Send a coordinator the first message of a mentee and of a mentor; once in five minutes."""
+    program = current(unit, workspace_id)
+    person = people.meet(unit, workspace_id, profile)
+    window = int(moment.timestamp() // _AGAIN_AFTER)
+    about = About(workspace_id, "program", program.id, person.id, program_id=program.id)
+    for template in ("preview.mentee", "preview.mentor"):
+        row = plan("receipt", template, about, moment)
+        key = f"{row.key}/{window}"
+        unit.deliveries.queue(replace(row, id=delivery_id(key), key=key))
+    return person
+
+
+def _ask_anew(unit: Unit, request: Request, moment: datetime) -> None:
+    """Whoever has to answer this request has the whole time for it from now on."""
+    whole = requests.sides(unit, request)
+    if request.state is RequestState.MENTOR_YES:
+        end = requests.mentee_deadline(whole, moment)
+        unit.requests.change(request.id, {}, {"wake_at": end})
+    else:
+        by_day, remind_at = programs.answer_dates(whole.program, whole.mentor_person, moment)
+        unit.requests.change(request.id, {}, {"answer_by": by_day, "wake_at": remind_at})
+        end = requests.deadline(requests.sides(unit, unit.requests.get(request.id)))
+    for row in unit.deliveries.find(subject_id=request.id, state=State.PENDING, kind="request"):
+        unit.deliveries.change(row.id, {"state": State.PENDING}, {"expires_at": end})
+    unit.deliveries.want(moment, template="joined", subject_id=request.mentee_id)
+
+
+def _check(values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        if name not in SETTINGS or not SETTINGS[name].allows(value):
+            raise refuse("admin.value", at=name)
+    if values["remind_after"] >= values["answer_days"]:
+        raise refuse("admin.remind_before", at="remind_after")
+
+
+def _move(unit: Unit, program: Program, expect: ProgramState, to: ProgramState) -> bool:
+    """Whether it was in the expected state, and is in the other one now."""
+    return unit.programs.change(program.id, {"state": expect}, {"state": to})
+
+
+def _moved(unit: Unit, program: Program, by: By, action: str) -> None:
+    """It is written down, what waits is asked anew, and what is shown follows."""
+    _note(unit, program, by, action)
+    look_again(unit, by.at, program_id=program.id)
+    unit.deliveries.want(by.at, template="channel.card", subject_id=program.id)
+    unit.deliveries.want(by.at, subject_type="request", program_id=program.id)
+
+
+def _tell_everyone(unit: Unit, program: Program, moment: datetime) -> None:
+    for member in unit.participants.find(program_id=program.id, left_at=None):
+        about = About(
+            program.workspace_id, "program", program.id, member.person_id, program_id=program.id
+        )
+        unit.deliveries.queue(plan("news", "program.closed", about, moment))
+
+
+def _note(
+    unit: Unit, program: Program, by: By, action: str, detail: Mapping[str, object] | None = None
+) -> None:
+    audit = Audit(new_id(), program.workspace_id, by.at, by.actor, action, program.id, detail or {})
+    unit.audits.add(audit)

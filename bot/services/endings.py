@@ -1,0 +1,77 @@
+"""Ending without blame: two taps, no reason; the partner is told later, and not by whom."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import endings
+from bot.domain.deliveries import About, plan
+from bot.domain.ids import new_id
+from bot.domain.mentorships import Ending, Outcome
+from bot.domain.participants import Role
+from bot.ports import Unit
+from bot.services import places
+from bot.services.mentorships import Whole
+from bot.services.questions import place
+
+TOLD = "ended.told"
+"""The message that tells the partner."""
+
+
+def end(unit: Unit, about: str, slack_id: str, moment: datetime) -> Whole:
+    """End this mentorship; nothing is sent about it from now on. Raises Refused for others."""
+    here = place(unit, about, slack_id)
+    whole, member = here.whole, here.member
+    ending_id = new_id()
+    when = max(
+        endings.announce_at(ending_id, partner, moment) for partner in whole.partners(member)
+    )
+    unit.endings.add(
+        Ending(
+            ending_id,
+            whole.mentorship.id,
+            moment,
+            Outcome.CLOSED_NO_FAULT,
+            announce_at=when,
+            asked_by=member.participant_id,
+        )
+    )
+    unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
+    unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
+    unit.mentorships.save(replace(whole.mentorship, wake_at=when))
+    return whole
+
+
+def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
+    """Tell the partner once the moment has come, and forget who asked; when to look again."""
+    ending = unit.endings.one(mentorship_id=whole.mentorship.id)
+    if ending is None or ending.asked_by is None or ending.announce_at is None:
+        return None
+    if moment < ending.announce_at:
+        return ending.announce_at
+    asker = ending.asked_by
+    unit.endings.save(replace(ending, asked_by=None))
+    free_places(unit, whole)
+    program = unit.programs.get(whole.mentorship.program_id)
+    for member in whole.members:
+        if member.participant_id != asker:
+            about = About(
+                program.workspace_id,
+                "ending",
+                ending.id,
+                member.person_id,
+                whole.mentorship.id,
+                program.id,
+            )
+            unit.deliveries.queue(plan("news", TOLD, about, ending.announce_at))
+            unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
+    unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
+    return None
+
+
+def free_places(unit: Unit, whole: Whole) -> None:
+    """The mentors get the places of this mentorship back, one for each mentee."""
+    mentees = sum(one.role is Role.MENTEE for one in whole.members)
+    for member in whole.members:
+        if member.role is Role.MENTOR:
+            for _ in range(mentees):
+                places.free(unit, member.participant_id)

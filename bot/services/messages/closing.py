@@ -1,0 +1,47 @@
+"""What the messages at the end say: the thanks, the receipt, and the end without blame."""
+
+from bot.domain.deliveries import Delivery
+from bot.domain.endings import Next
+from bot.domain.facts import Fact, Mention, Quote, Several
+from bot.domain.mentorships import Outcome
+from bot.domain.messages import Message
+from bot.domain.participants import Role
+from bot.ports import Unit
+from bot.services import mentorships
+
+_CLOSED = {
+    Outcome.CONTINUED_INFORMAL: f"ended.closed.{Next.LIGHT}",
+    Outcome.RENEWED: f"ended.closed.{Next.AGAIN}",
+    Outcome.CLOSED_BY_CALENDAR: "ended.closed.calendar",
+}
+
+
+def thanks(unit: Unit, delivery: Delivery) -> Message:
+    """To the partner: one concrete thank-you, in its author's words."""
+    answer = unit.answers.get(delivery.subject_id)
+    author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
+    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "thanks": Quote(answer.value)}
+    return Message("thanks", answer.id, facts)
+
+
+def closed(unit: Unit, delivery: Delivery) -> Message:
+    """To each: it is rounded off, and what both chose, where they chose the same."""
+    ending = unit.endings.get(delivery.subject_id)
+    text = _CLOSED.get(ending.outcome, "ended.closed")
+    return Message(text, ending.id, {"partner": _partner(unit, delivery)})
+
+
+def told(unit: Unit, delivery: Delivery) -> Message:
+    """To the partner: the match has ended; no name, no reason, and what can come next."""
+    member = unit.members.one(
+        mentorship_id=delivery.mentorship_id, person_id=delivery.person_id
+    )
+    mentee = member is not None and member.role is Role.MENTEE
+    text = "ended.told.mentee" if mentee else "ended.told.mentor"
+    return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
+
+
+def _partner(unit: Unit, delivery: Delivery) -> Fact:
+    whole = mentorships.whole(unit, delivery.mentorship_id or "")
+    others = [one for one in whole.everyone() if one.id != delivery.person_id]
+    return Several(tuple(Mention(one.slack_id) for one in others))
