@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from slack_bolt import App
 
 from bot.clock import Clock
+from bot.content.checks import BASE
 from bot.content.reader import Library
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
@@ -19,7 +20,7 @@ from bot.pacing import Pace, Pacer
 from bot.ports import Body, Busy, Store, Unit
 from bot.recovery import Hooks, Patience, Recoverer
 from bot.sender import Options, Sender
-from bot.services import delivering, journey, mentorships, setup
+from bot.services import delivering, journey, mentorships, prompts, setup
 from bot.services.delivering import Voice
 from bot.services.messages import compose
 from bot.ticks import STUCK_SECONDS, Ticks, three
@@ -103,6 +104,7 @@ class Host:
         self.store = parts.store
         self.directory = SlackDirectory(reading_client(parts.access), parts.clock.monotonic)
         self.identity: Identity = self.directory.identity()
+        self.prompts = prompts.library(parts.library.words(BASE).texts())
         with self.store.unit() as unit:
             setup.register_workspace(
                 unit, self.identity.team_id, self.identity.bot_user, parts.admin_channel
@@ -150,7 +152,7 @@ class Host:
         """Look at what is due, and hurry the sender; a sender that stopped ends the process."""
         if self._running and self.sender.age() > STUCK_SECONDS:
             self.parts.on_stuck("sender")
-        journey.wake(self.store, self.clock.wall())
+        journey.wake(self.store, self.clock.wall(), self.prompts)
         self.sender.wake()
 
     def recover(self) -> None:

@@ -148,6 +148,7 @@ def heard_button(body: Mapping[str, Any]) -> Heard:
         channel=channel.get("id") or container.get("channel_id"),
         trigger=body.get("trigger_id"),
         message=message if container.get("type") == "message" else None,
+        whispered=bool(container.get("is_ephemeral")),
         view=body.get("view") or {},
         said=fields(body.get("view") or {}),
     )

@@ -27,7 +27,7 @@ def closed(desk: Desk, heard: Heard) -> Answer:
     with desk.unit() as unit:
         if unit.once(heard.key, desk.now()):
             closing.keep(unit, heard.about, heard.user, fields, desk.now())
-    return Say("form.closing.done")
+    return Say("form.farewell.done")
 
 
 def asked(desk: Desk, heard: Heard) -> Answer:
@@ -66,7 +66,7 @@ def kept(desk: Desk, heard: Heard) -> Answer:
 
 LISTENERS = (
     Listener("button", "closing.open", opened),
-    Listener("form", "form.closing", closed),
+    Listener("form", "form.farewell", closed),
     Listener("button", "end.open", asked),
     Listener("button", "end.find", partial(ended, True)),
     Listener("button", "end.only", partial(ended, False)),

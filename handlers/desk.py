@@ -118,7 +118,8 @@ class Heard:
     """What came in from Slack, whatever its shape there.
 
     `value` is a button's value, the rest of a command or what was typed into a search;
-    `said` holds a form's fields by block id; `key` names the inbound event once and for all.
+    `said` holds a form's fields by block id; `key` names the inbound event once and for all;
+    `whispered`: it came from a reply that only this person sees and that nothing edits later.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Heard:
     channel: str | None = None
     trigger: str | None = None
     message: tuple[str, str] | None = None
+    whispered: bool = False
     view: Mapping[str, Any] = field(default_factory=dict)
     event: Mapping[str, Any] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)

@@ -35,7 +35,10 @@ class Wire:
 def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
     """Work on something already acknowledged, then reply; nothing escapes."""
     try:
-        reply(desk, heard, wire, work(desk, listener, heard))
+        answer = work(desk, listener, heard)
+        if answer is None and heard.whispered:
+            answer = home.next_step(desk, heard)
+        reply(desk, heard, wire, answer)
     except Refused as refused:
         _quietly(partial(reply, desk, heard, wire, _refusal(refused)))
     except Busy:
@@ -108,7 +111,7 @@ def reply(desk: Desk, heard: Heard, wire: Wire, answer: Answer) -> None:
         case Say(id, facts):
             _say(desk, heard, wire, id, facts)
         case Tell(text, blocks):
-            _respond(heard, wire, text, blocks)
+            _respond(heard, wire, text, blocks, instead=heard.whispered)
         case Show(view):
             _open(heard, wire, view)
         case Turn(view):
@@ -163,14 +166,21 @@ def _say(desk: Desk, heard: Heard, wire: Wire, id: str, facts: Mapping[str, Any]
         wire.client.views_open(trigger_id=heard.trigger, view=notice.form(words, id, facts))
 
 
-def _respond(heard: Heard, wire: Wire, text: str, blocks: Sequence[Mapping[str, Any]]) -> None:
+def _respond(
+    heard: Heard,
+    wire: Wire,
+    text: str,
+    blocks: Sequence[Mapping[str, Any]],
+    instead: bool = False,
+) -> None:
+    """Reply to this person alone, or put the reply in the place of the one that was tapped."""
     if wire.response_url is None:
         raise ValueError(f"no way to answer {heard.kind} {heard.id}")
     answer = WebhookClient(wire.response_url).send(
         text=text,
         blocks=[dict(block) for block in blocks],
         response_type="ephemeral",
-        replace_original=False,
+        replace_original=instead,
     )
     if answer.status_code != 200:
         log.warning("a reply to %s %s was refused: %s", heard.kind, heard.id, answer.status_code)

@@ -9,7 +9,7 @@ from handlers.desk import Answer, Desk, Heard, Listener, Say
 
 
 def said(ready: bool, desk: Desk, heard: Heard) -> Answer:
-    """ "Go on" or "not yet"; the message says what follows."""
+    """Go on, or not yet; the message says what follows."""
     with desk.unit() as unit:
         stages.say(unit, place(unit, heard.value, heard.user), ready, desk.now())
     return None

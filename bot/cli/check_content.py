@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.content.lint import Problem, lint
 from bot.content.reader import ContentError, Library, read
 from bot.content.source import Fault
+from bot.domain.prompts import PREDICATES
 
 Found = Sequence[Fault] | Sequence[Problem]
 
@@ -22,7 +23,7 @@ def main(args: Sequence[str]) -> int:
         return int(stop.code or 0)
     folder = asked.folder or os.environ.get("CONTENT_DIR")
     try:
-        library = read(Path(folder) if folder else None)
+        library = read(Path(folder) if folder else None, predicates=PREDICATES)
     except ContentError as error:
         return _report(error.faults, "", asked.json)
     return _report(lint(library), _inventory(library), asked.json)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.clock import Clock, HandClock, RealClock
 from bot.config import Config
 from bot.content.reader import ContentError, Library, read
+from bot.domain.prompts import PREDICATES
 from bot.host import Host, Parts
 from bot.pacing import Unhurried
 from bot.ports import Store
@@ -48,7 +49,7 @@ def opened_store(config: Config) -> Iterator[SqlStore]:
 def library(config: Config) -> Library:
     """The words, a company's own over the built-in ones; raises Trouble."""
     try:
-        return read(config.content_dir)
+        return read(config.content_dir, predicates=PREDICATES)
     except ContentError as error:
         raise Trouble(str(error)) from error
 

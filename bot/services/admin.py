@@ -14,7 +14,7 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.settings import SETTINGS, Setting, preset
 from bot.ports import Profile, Unit
-from bot.services import people, places, programs, requests
+from bot.services import away, people, places, programs, requests
 from bot.services.messages import channel
 from bot.services.preferences import look_again
 
@@ -145,7 +145,8 @@ def _ask_anew(unit: Unit, request: Request, moment: datetime) -> None:
         end = requests.mentee_deadline(whole, moment)
         unit.requests.change(request.id, {}, {"wake_at": end})
     else:
-        by_day, remind_at = programs.answer_dates(whole.program, whole.mentor_person, moment)
+        present = away.present_from(unit, whole.mentor_person, moment)
+        by_day, remind_at = programs.answer_dates(whole.program, whole.mentor_person, present)
         unit.requests.change(request.id, {}, {"answer_by": by_day, "wake_at": remind_at})
         end = requests.deadline(requests.sides(unit, unit.requests.get(request.id)))
     for row in unit.deliveries.find(subject_id=request.id, state=State.PENDING, kind="request"):

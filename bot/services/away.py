@@ -123,6 +123,13 @@ def until(unit: Unit, everybody: Iterable[Person], at: datetime) -> Day | None:
     return Day(last) if last else None
 
 
+def present_from(unit: Unit, person: Person, moment: datetime) -> datetime:
+    """From when on this person can answer something asked now: at once, or after the time away
+    that holds."""
+    pause = coming(unit, person.id, moment)
+    return pause.until if pause and pause.since <= moment else moment
+
+
 def days(person: Person, pause: Pause) -> Span:
     """The first and last whole day of this time away."""
     last = hours.local_day(person, pause.until - timedelta(microseconds=1))

@@ -44,7 +44,7 @@ def form(unit: Unit, about: str, slack_id: str) -> Start:
         lines.append(Term("closing.start.goal", {"goal": Quote(goal.sentence)}))
     first = next((one for one in said if one.question == OPENNESS.id), None)
     if first is not None:
-        easy = Term(f"closing.start.openness.{first.value}")
+        easy = Term(f"closing.start.how.{first.value}")
         lines.append(Term("closing.start.openness", {"how": easy}))
     sure = next((one for one in said if one.question == SURE.id), None)
     if sure is not None:
@@ -149,6 +149,4 @@ def _finish(unit: Unit, whole: Whole, moment: datetime) -> None:
 def _about(unit: Unit, whole: Whole, subject: tuple[str, str], person_id: str) -> About:
     program = unit.programs.get(whole.mentorship.program_id)
     kind, subject_id = subject
-    return About(
-        program.workspace_id, kind, subject_id, person_id, whole.mentorship.id, program.id
-    )
+    return About(program.workspace_id, kind, subject_id, person_id, whole.mentorship.id, program.id)

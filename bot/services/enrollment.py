@@ -157,7 +157,9 @@ def _keep_topics(
 
 
 def _keep_manager(unit: Unit, person: Person, manager: str | None) -> None:
-    for known in unit.managers.find(person_id=person.id, named_by_self=True):
-        unit.managers.remove(known.id)
-    if manager:
+    named = unit.managers.find(person_id=person.id, named_by_self=True)
+    for known in named:
+        if known.manager_slack_id != manager:
+            unit.managers.remove(known.id)
+    if manager and manager not in {known.manager_slack_id for known in named}:
         unit.managers.add(Manager(new_id(), person.id, manager))

@@ -56,9 +56,7 @@ def answers(unit: Unit, whole: Whole, member: Member) -> tuple[Answer, ...]:
 def of_stage(unit: Unit, whole: Whole, entry: StageEntry) -> Evidence:
     """What the taps have shown since this stage began."""
     mentees = [one for one in whole.members if one.role is Role.MENTEE]
-    said = [
-        one for mentee in mentees for one in answers(unit, whole, mentee) if one.at >= entry.at
-    ]
+    said = [one for mentee in mentees for one in answers(unit, whole, mentee) if one.at >= entry.at]
     goals = [_goal(unit, mentee.participant_id) for mentee in mentees]
     return Evidence(
         talks=sum(told_at(one) > entry.at for one in held(unit, whole.mentorship.id)),
@@ -139,4 +137,3 @@ def _since(said: Iterable[Answer], question: str, since: datetime) -> bool:
 
 def _at(answer: Answer) -> datetime:
     return answer.at
-

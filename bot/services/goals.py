@@ -6,12 +6,14 @@ from datetime import datetime
 from bot.domain.facts import Fact, Quote, Several, Term
 from bot.domain.goals import Goal, Rating
 from bot.domain.ids import new_id
+from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.questions import LINE_MOST, NUMBERS, SURE
 from bot.domain.refusals import refuse
 from bot.ports import Unit
 from bot.services import enrollment, people, programs
+from bot.services.mentorships import Whole
 
 
 def author(unit: Unit, workspace_id: str, slack_id: str) -> Participant:
@@ -61,6 +63,12 @@ def rate(unit: Unit, participant_id: str, number: str, moment: datetime) -> Rati
     rating = Rating(new_id(), goal.id, number, moment)
     unit.ratings.add(rating)
     return rating
+
+
+def below(unit: Unit, _whole: Whole, member: Member, _moment: datetime) -> tuple[Message, ...]:
+    """A part of Home below a mentorship: the author's own goal and numbers."""
+    part = line_over_time(unit, unit.participants.get(member.participant_id))
+    return () if part is None else (part,)
 
 
 def line_over_time(unit: Unit, participant: Participant) -> Message | None:

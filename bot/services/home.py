@@ -17,11 +17,13 @@ from bot.ports import Unit
 from bot.services import (
     away,
     enrollment,
+    goals,
     mentorships,
     notes,
     people,
     programs,
     requests,
+    stages,
     suggestions,
 )
 from bot.services.mentorships import Whole
@@ -38,7 +40,7 @@ ENDED_FOR = timedelta(days=21)
 Part = Callable[[Unit, Whole, Member, datetime], Sequence[Message]]
 """What another feature shows below a running mentorship."""
 
-BELOW_A_MENTORSHIP: tuple[Part, ...] = ()
+BELOW_A_MENTORSHIP: tuple[Part, ...] = (stages.below, goals.below)
 """Parts of other features, in the order shown: add yours here."""
 
 _ORDER = (

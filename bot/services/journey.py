@@ -59,9 +59,7 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
     unit.mentorships.change(mentorship.id, {"wake_at": mentorship.wake_at}, {"wake_at": ahead})
 
 
-def _running(
-    unit: Unit, whole: Whole, texts: Library, moment: datetime
-) -> list[datetime | None]:
+def _running(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> list[datetime | None]:
     """The steps of a mentorship that goes on, in this order: it may end, move to another stage,
     talk, or hear something of its stage."""
     ends = closing.step(unit, whole, moment)

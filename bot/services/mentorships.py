@@ -56,7 +56,9 @@ def whole(unit: Unit, mentorship_id: str) -> Whole:
     """The mentorship with its people; raises LookupError."""
     members = unit.members.find(mentorship_id=mentorship_id)
     ending = unit.endings.one(mentorship_id=mentorship_id)
-    told_later = (one.participant_id for one in members if ending and hidden(ending, one.participant_id))
+    told_later = (
+        one.participant_id for one in members if ending and hidden(ending, one.participant_id)
+    )
     return Whole(
         unit.mentorships.get(mentorship_id),
         members,

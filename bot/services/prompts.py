@@ -96,7 +96,7 @@ def _offer(unit: Unit, seen: Seen, member: Member, texts: Library) -> datetime |
     person, rows = seen.whole.person(member), _said(unit, seen.whole, member)
     day = _day(seen, person, rows)
     text = _text(unit, seen, member, texts)
-    if day is None or text is None or _away(unit, seen, person):
+    if day is None or text is None or _away(seen, person):
         return _tomorrow(seen, person)
     key = f"{KIND}/{seen.whole.mentorship.id}/{person.id}/{day}"
     opening = hours.instant(day, hours.window(person)[0], person.zone)
@@ -149,7 +149,7 @@ def _counts(row: Delivery) -> bool:
     return row.state is not State.SKIPPED
 
 
-def _away(unit: Unit, seen: Seen, person: Person) -> bool:
+def _away(seen: Seen, person: Person) -> bool:
     at = seen.moment
     if person.snoozed_until is not None and at < person.snoozed_until:
         return True
@@ -205,8 +205,13 @@ def _ladder(unit: Unit, seen: Seen) -> tuple[bool, datetime | None]:
 
 def _awaits_word(seen: Seen) -> bool:
     """Whether a planned talk is over and its question still open."""
-    return seen.planned is not None and seen.planned.state is MeetingState.PLANNED and (
-        seen.moment - seen.planned.starts_at < timedelta(days=seen.whole.mentorship.cadence_days / 2)
+    return (
+        seen.planned is not None
+        and seen.planned.state is MeetingState.PLANNED
+        and (
+            seen.moment - seen.planned.starts_at
+            < timedelta(days=seen.whole.mentorship.cadence_days / 2)
+        )
     )
 
 

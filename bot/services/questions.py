@@ -39,9 +39,7 @@ class Place:
 def place(unit: Unit, about: str, slack_id: str) -> Place:
     """The place behind the opaque id of a button, a talk's or a mentorship's; raises Refused."""
     meeting = unit.meetings.one(id=about)
-    whole, member = mentorships.mine(
-        unit, meeting.mentorship_id if meeting else about, slack_id
-    )
+    whole, member = mentorships.mine(unit, meeting.mentorship_id if meeting else about, slack_id)
     return Place(whole, member, meeting)
 
 
@@ -156,4 +154,3 @@ def show(unit: Unit, here: Place, moment: datetime, everybody: bool = False) -> 
     )
     for row in said[-1:]:
         unit.deliveries.want(moment, id=row.id)
-

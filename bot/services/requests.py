@@ -12,7 +12,7 @@ from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Acceptance, Request, RequestState
 from bot.ports import Unit
-from bot.services import enrollment, mentorships, people, places, programs, suggestions
+from bot.services import away, enrollment, mentorships, people, places, programs, suggestions
 
 LINE_MOST = enrollment.LINE_MOST
 """Characters of the line that goes with a request."""
@@ -83,7 +83,8 @@ def draft(
 ) -> Request:
     """An open request between these two, its dates counted in the mentor's working days."""
     person = unit.people.get(mentor.person_id)
-    answer_by, remind_at = programs.answer_dates(program, person, moment)
+    present = away.present_from(unit, person, moment)
+    answer_by, remind_at = programs.answer_dates(program, person, present)
     role = unit.roles.one(participant_id=mentee.id, role=Role.MENTEE)
     return Request(
         id=new_id(),

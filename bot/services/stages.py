@@ -96,9 +96,7 @@ def may_enter(unit: Unit, whole: Whole, target: Stage) -> bool:
     if order.index(target) < order.index(Stage.LEARNING):
         return True
     accepted = unit.acceptances.find(request_id=whole.mentorship.request_id)
-    return {one.participant_id for one in accepted} >= {
-        one.participant_id for one in whole.members
-    }
+    return {one.participant_id for one in accepted} >= {one.participant_id for one in whole.members}
 
 
 def say(unit: Unit, here: Place, ready: bool, moment: datetime) -> None:
@@ -123,7 +121,9 @@ def say(unit: Unit, here: Place, ready: bool, moment: datetime) -> None:
     unit.stage_answers.add(word)
     fresh = standing(unit, here.whole)
     if fresh.keys is not None and fresh.keys.agreed:
-        _enter(unit, here.whole, fresh.keys.target, (StageReason.READY, word.participant_id), moment)
+        _enter(
+            unit, here.whole, fresh.keys.target, (StageReason.READY, word.participant_id), moment
+        )
     elif ready:
         _tell(unit, here, word, moment)
     _shown(unit, here.whole, moment)
@@ -238,13 +238,13 @@ def said(unit: Unit, here: Place) -> Fact:
     if mine is None or (talk is not None and mine.at < evidence.told_at(talk)):
         return ""
     if not mine.ready:
-        return Term("stage.said.not_yet")
+        return Term("stage.word.not_yet")
     two = mine.stage in stages.TWO_KEYS
     partner = Several(tuple(Mention(one.slack_id) for one in here.whole.partners(here.member)))
-    return Term("stage.said.both" if two else "stage.said.one", {"partner": partner})
+    return Term("stage.word.both" if two else "stage.word.either", {"partner": partner})
 
 
-def part(unit: Unit, whole: Whole, member: Member) -> Message:
+def below(unit: Unit, whole: Whole, member: Member, _moment: datetime) -> tuple[Message, ...]:
     """A part of Home: the stage, and the ways on and back that are open now."""
     now = standing(unit, whole)
     facts: dict[str, Fact] = {"stage": Term(f"stage.{now.entry.stage}")}
@@ -259,6 +259,5 @@ def part(unit: Unit, whole: Whole, member: Member) -> Message:
     if stages.preceding(now.entry.stage) is not None:
         buttons.append("stage.back")
     buttons.append("end.open")
-    return Message("home.stage", whole.mentorship.id, {"next": "", **facts}, tuple(buttons))
-
-
+    part = Message("home.stage", whole.mentorship.id, {"next": "", **facts}, tuple(buttons))
+    return (part,)

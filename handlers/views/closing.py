@@ -13,28 +13,28 @@ from handlers.views.blocks import Block, field, form, line, option, optional, ra
 def view(words: Words, about: str, start: Sequence[Fact], said: Mapping[str, str]) -> Block:
     """What changed, thanks for one thing, what next; `start` are the lines of one's own
     beginning."""
-    wishes = [option(words.plain(f"form.closing.next.{one}"), one) for one in Next]
+    wishes = [option(words.plain(f"form.farewell.next.{one}"), one) for one in Next]
     blocks: list[Block] = []
     if start:
         shown = "\n".join(words("closing.start.line", line=one) for one in start)
         blocks.append(section(shown))
     blocks += [
         optional(_line(words, "changed", said)),
-        optional(questions.number(words, words.plain("form.closing.number"))),
+        optional(questions.number(words, words.plain("form.farewell.number"))),
         optional(_line(words, "thanks", said)),
-        field("next", words.plain("form.closing.next"), radios(wishes, said.get("next"))),
-        small(words("form.closing.reads")),
+        field("next", words.plain("form.farewell.wish"), radios(wishes, said.get("next"))),
+        small(words("form.farewell.reads")),
     ]
     return form(
-        "form.closing",
-        words.plain("form.closing.title"),
+        "form.farewell",
+        words.plain("form.farewell.title"),
         blocks,
-        submit=words.plain("form.closing.submit"),
+        submit=words.plain("form.farewell.submit"),
         close=words.plain("form.cancel"),
         about=about,
     )
 
 
 def _line(words: Words, name: str, said: Mapping[str, str]) -> Block:
-    label = words.plain(f"form.closing.{name}")
+    label = words.plain(f"form.farewell.{name}")
     return field(name, label, line(LINE_MOST, said.get(name, ""), tall=True))

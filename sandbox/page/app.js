@@ -11,6 +11,7 @@ import { Sidebar } from "./sidebar.js";
 import { cityOf, timeIn } from "./time.js";
 import { actors, bot, conversations, directMessages, nameOf, titleOf, world } from "./world.js";
 
+const MOST_MESSAGES = 300;
 const [PATIENCE, HIDDEN_PAUSE, RETRY_PAUSE] = [25, 3000, 1500];
 
 const at = (id) => document.getElementById(id);
@@ -35,8 +36,12 @@ async function refresh() {
   const mine = ++latest;
   const state = await ask("state");
   const me = state.people.find(({ id, deleted }) => id === inAddress(0) && !deleted);
-  const askAsMe = (verb) => (me ? ask(verb, { user: me.id }) : null);
-  const [messages, view, home] = await Promise.all(["messages", "view", "home_now"].map(askAsMe));
+  const askAsMe = (verb, more) => (me ? ask(verb, { user: me.id, ...more }) : null);
+  const [messages, view, home] = await Promise.all([
+    askAsMe("messages", { newest: MOST_MESSAGES }),
+    askAsMe("view"),
+    askAsMe("home_now"),
+  ]);
   if (mine !== latest) return;
   Object.assign(world, { state, me, messages: messages ?? [] });
   document.body.classList.toggle("nobody", !me);
@@ -123,7 +128,8 @@ const placeAndTime = ({ tz }) => `${timeIn(tz)}, ${cityOf(tz)}`;
 
 function showPeople() {
   const { state, me } = world;
-  at("team").textContent = state.connections ? state.team.name : `${state.team.name} · the app is not connected`;
+  const away = state.connections ? "" : " · the app is not connected";
+  at("team").textContent = state.team.name + away;
   const wordsOf = (person) => `${nameOf(person.id)} · ${placeAndTime(person)}`;
   const options = actors().map((person) => [person.id, wordsOf(person)]);
   if (!me) options.unshift(["", "Choose"]);
@@ -140,7 +146,8 @@ function showChoice() {
   document.title = world.state.team.name;
   const focused = document.activeElement?.hash;
   const links = actors().map((person) => h("li", {}, personLink(person)));
-  fill("Who are you?", "Each browser tab can be somebody else.", h("ul", { class: "people" }, links));
+  const list = h("ul", { class: "people" }, links);
+  fill("Who are you?", "Each browser tab can be somebody else.", list);
   at("main").querySelector(`[href="${CSS.escape(focused ?? "")}"]`)?.focus();
   shown = { path: null, pane: null };
 }

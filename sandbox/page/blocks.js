@@ -17,7 +17,7 @@ const BLOCKS = {
   header: (block) => h("h3", {}, block.text.text),
   divider: () => h("hr"),
   context: (block) => h("div", { class: "context" }, block.elements.map(small)),
-  image: (block) => h("figure", {}, picture(block), block.title && h("figcaption", {}, block.title.text)),
+  image,
   rich_text: (block) => h("div", { class: "words rich" }, richText(block.elements)),
   markdown: (block) => h("div", { class: "words" }, block.text),
   table: ({ rows }) => grid(rows.map((row) => row.map(cell))),
@@ -25,14 +25,20 @@ const BLOCKS = {
 };
 
 /** A list of blocks, with their controls on this surface. */
-export const blocks = (list, surface) =>
-  h("div", { class: "blocks" }, list.map((block) => (BLOCKS[block.type] ?? unknown)(block, surface)));
+export function blocks(list, surface) {
+  const nodes = list.map((block) => (BLOCKS[block.type] ?? unknown)(block, surface));
+  return h("div", { class: "blocks" }, nodes);
+}
 
 const unknown = ({ type }) => h("p", { class: "hint" }, `[${type} is not shown here]`);
 
 // Nothing is loaded from elsewhere: a picture is what its words say.
 const picture = ({ alt_text: words }) =>
   h("span", { class: "picture", role: "img", "aria-label": words }, words);
+
+function image(block) {
+  return h("figure", {}, picture(block), block.title && h("figcaption", {}, block.title.text));
+}
 
 const small = (entry) =>
   entry.type === "image" ? picture(entry) : h("span", { class: "words" }, textNodes(entry));
@@ -54,7 +60,8 @@ function actions(block, surface) {
   return h("div", { class: "actions" }, controls);
 }
 
-const cell = ({ elements, text, value }) => (elements ? richText(elements) : String(text ?? value ?? ""));
+const cell = ({ elements, text, value }) =>
+  elements ? richText(elements) : String(text ?? value ?? "");
 
 const grid = (rows, title) =>
   h(
@@ -90,7 +97,8 @@ function input(block, surface) {
   const describedBy = hint ? `${hintId} ${errorId}` : errorId;
   const spot = { block, element, surface, id, labelId, describedBy, required: !block.optional };
   const error = h("p", { id: errorId, class: "error", hidden: true });
-  return h("div", { class: "field", "data-block": block.block_id }, label, control(spot), hint, error);
+  const attributes = { class: "field", "data-block": block.block_id };
+  return h("div", attributes, label, control(spot), hint, error);
 }
 
 /** Show errors by block id at their fields, and take away all others. */

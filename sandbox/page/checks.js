@@ -8,8 +8,10 @@ const CHECKS = {
   plain_text_input: ({ min_length: least = 0, max_length: most = 3000 }, value) =>
     (value.length < least && `This needs at least ${least} characters.`) ||
     (value.length > most && `This takes at most ${most} characters.`),
-  email_text_input: (_, value) => !/^[^@\s]+@[^@\s]+$/.test(value) && "This needs an email address.",
-  url_text_input: (_, value) => !/^https?:\/\/\S+$/.test(value) && "This needs a link (https://…).",
+  email_text_input: (_, value) =>
+    !/^[^@\s]+@[^@\s]+$/.test(value) && "This needs an email address.",
+  url_text_input: (_, value) =>
+    !/^https?:\/\/\S+$/.test(value) && "This needs a link (https://…).",
   number_input: (element, value) => numberFlaw(element, value),
 };
 

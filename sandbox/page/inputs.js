@@ -95,10 +95,11 @@ const narrowed = (groups, letters) =>
     .map(({ label, options }) => ({ label, options: options.filter(fits(letters)) }))
     .filter(({ options }) => options.length);
 
-const pickSetup = (spot) => ({
-  attributes: { ...attributesOf(spot), placeholder: spot.element.placeholder?.text ?? "Type to search" },
-  most: spot.element.max_selected_items,
-});
+function pickSetup(spot) {
+  const { placeholder, max_selected_items: most } = spot.element;
+  const words = placeholder?.text ?? "Type to search";
+  return { attributes: { ...attributesOf(spot), placeholder: words }, most };
+}
 
 function several(listed) {
   return (spot) => {
@@ -118,6 +119,7 @@ function several(listed) {
 const wordsOf = ({ text }) => text.text;
 
 function external(most) {
+  const told = (words) => (most === 1 ? (words[0] ?? null) : words);
   return (spot) => {
     const { surface, block, element } = spot;
     const setup = {
@@ -126,9 +128,8 @@ function external(most) {
       least: element.min_query_length ?? 3,
       chosen: [valueOf(spot) ?? []].flat(),
       find: (letters) => surface.suggest(block, element, letters),
-      // The sandbox asks the app for the options again, by their words.
-      changed: (chosen) =>
-        send(spot, setup.node, chosen.length > 1 ? chosen.map(wordsOf) : (chosen.map(wordsOf)[0] ?? null)),
+      // The sandbox searches for what is chosen once more, by its words.
+      changed: (chosen) => send(spot, setup.node, told(chosen.map(wordsOf))),
     };
     setup.node = picker(setup);
     return setup.node;

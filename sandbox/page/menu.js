@@ -13,9 +13,10 @@ export function menuButton(attributes, label, entries) {
     { type: "button", "aria-haspopup": "menu", popovertarget: id, ...attributes },
     label,
   );
+  const name = attributes["aria-label"] ?? label;
   const list = h(
     "div",
-    { id, class: "menu", role: "menu", popover: "auto", "aria-label": attributes["aria-label"] ?? label },
+    { id, class: "menu", role: "menu", popover: "auto", "aria-label": name },
     entries.map((entry) => item(entry, () => list.hidePopover())),
   );
   list.addEventListener("toggle", (event) => opened(event, button, list));

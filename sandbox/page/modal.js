@@ -70,9 +70,10 @@ class Modal {
 
   #focusFirst() {
     const wanted = this.view.blocks.find((block) => block.element?.focus_on_load);
-    const within = wanted && this.body.querySelector(`[data-block="${CSS.escape(wanted.block_id)}"]`);
-    const usable = "input, select, textarea, button, a";
-    ((within ?? this.body).querySelector(usable) ?? (this.view.submit ? this.submit : this.cancel)).focus();
+    const field = wanted && `[data-block="${CSS.escape(wanted.block_id)}"]`;
+    const within = (field && this.body.querySelector(field)) ?? this.body;
+    const first = within.querySelector("input, select, textarea, button, a");
+    (first ?? (this.view.submit ? this.submit : this.cancel)).focus();
   }
 
   /** Show the view as it is now; what is being typed stays. */

@@ -6,8 +6,9 @@ import { channelOf, nameOf } from "./world.js";
 
 const FENCE = /\n?```\n?([\s\S]+?)```\n?/;
 const QUOTE = /^(?:&gt;|>) ?/;
+const CODE = "`(?<code>[^`\\n]+)`";
 const MARK = String.raw`(?<![\w*_~])(?<mark>[*_~])(?=\S)(?<inner>[^\n]*?\S)\k<mark>(?![\w*_~])`;
-const TOKEN = new RegExp(String.raw`${"`"}(?<code>[^${"`"}\n]+)${"`"}|<(?<angle>[^<>]+)>|${MARK}`, "g");
+const TOKEN = new RegExp(`${CODE}|<(?<angle>[^<>]+)>|${MARK}`, "g");
 const TAGS = { "*": "b", _: "i", "~": "s" };
 const SAFE = /^(?:https?:\/\/|mailto:)/i;
 
@@ -16,8 +17,10 @@ export const unescaped = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 /** A link that opens elsewhere; anything but the web and mail stays plain text. */
-export const link = (url, label) =>
-  SAFE.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label) : label;
+export function link(url, label) {
+  if (!SAFE.test(url)) return label;
+  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
+}
 
 /** Open a link elsewhere, as a click on it would. */
 export const follow = (url) => SAFE.test(url) && window.open(url, "_blank", "noopener,noreferrer");

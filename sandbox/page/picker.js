@@ -54,7 +54,8 @@ class Picker {
       this.input.focus();
       this.#change(this.#without(option));
     };
-    return h("li", {}, h("button", { type: "button", "aria-label": `Remove ${words}`, onclick }, words));
+    const attributes = { type: "button", "aria-label": `Remove ${words}`, onclick };
+    return h("li", {}, h("button", attributes, words));
   }
 
   #without = (option) => this.chosen.filter((each) => each.value !== option.value);
@@ -148,12 +149,13 @@ class Picker {
 
   #key(event) {
     const closed = this.list.hidden;
+    const drops = !this.input.value && this.chosen.length > 0;
     const keys = {
       ArrowDown: () => (closed ? this.#open() : this.#move(1)),
       ArrowUp: closed ? null : () => this.#move(-1),
       Enter: () => closed || this.#choose(this.#offered[this.#active]),
       Escape: closed ? null : () => this.#close(),
-      Backspace: this.input.value ? null : () => this.#change(this.chosen.slice(0, -1)),
+      Backspace: drops ? () => this.#change(this.chosen.slice(0, -1)) : null,
     };
     const work = Object.hasOwn(keys, event.key) && keys[event.key];
     if (!work) return;

@@ -32,10 +32,13 @@ export class Sidebar {
   }
 }
 
-const appEntries = (unread) => [
-  { id: "home", mark: "⌂", title: `${nameOf(bot().id)} Home`, count: 0 },
-  { id: directMessages().id, mark: "✉", title: nameOf(bot().id), count: unread(directMessages().id) },
-];
+function appEntries(unread) {
+  const [name, { id }] = [nameOf(bot().id), directMessages()];
+  return [
+    { id: "home", mark: "⌂", title: `${name} Home`, count: 0 },
+    { id, mark: "✉", title: name, count: unread(id) },
+  ];
+}
 
 const MARKS = { channel: "#", private: "#", mpim: "☷" };
 

@@ -48,11 +48,9 @@ export function messageSurface({ channel, ts }) {
 
 /** A modal or a Home tab as a surface; `see` hands it the view as it is now. */
 export function viewSurface(place, view) {
-  const made = surface({
-    press: { place },
-    fill: { place },
-    payload: () => ({ container: { type: "view", view_id: made.view.id }, view: portrait(made.view) }),
-  });
+  const container = { type: "view", view_id: view.id };
+  const payload = () => ({ container, view: portrait(made.view) });
+  const made = surface({ press: { place }, fill: { place }, payload });
   made.view = view;
   return made;
 }

@@ -32,8 +32,8 @@ export const fullTime = (iso) => shown(new Date(iso), { ...SHORT, weekday: "shor
 const DAY_MS = 86_400_000;
 const NEAR = [[-1, "Yesterday"], [0, "Today"], [1, "Tomorrow"]];
 const sortable = (date) => shown(date, {}, world.me.tz, "sv-SE");
-const near = (date) =>
-  NEAR.find(([days]) => sortable(new Date(now().getTime() + days * DAY_MS)) === sortable(date))?.[1];
+const inDays = (days) => sortable(new Date(now().getTime() + days * DAY_MS));
+const near = (date) => NEAR.find(([days]) => inDays(days) === sortable(date))?.[1];
 
 const UNITS = [["day", DAY_MS], ["hour", 3_600_000], ["minute", 60_000]];
 

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { confirmed } from "./confirm.js";
 
-/** Carry out an act of a control; its trouble stands right behind it. Answers whether it went well. */
+/** Carry out an act of a control and answer whether it went well; trouble stands behind it. */
 export async function attempt(node, work) {
   const old = node.nextElementSibling;
   if (old?.classList.contains("trouble")) old.remove();

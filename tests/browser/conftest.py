@@ -38,10 +38,13 @@ class Clock:
     """Wall time that moves by hand; it begins on a Monday at nine in London."""
 
     def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+        self.reset()
 
     def __call__(self) -> datetime:
         return self.moment
+
+    def reset(self) -> None:
+        self.moment = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
     def advance(self, **span: float) -> None:
         self.moment += timedelta(**span)
@@ -55,26 +58,23 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def clock() -> Clock:
+@pytest.fixture(scope="session")
+def running_clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[tuple[Sandbox, list[Clock]]]:
-    """The one sandbox of the run, and the clock it reads, which each test replaces."""
-    clocks = [Clock()]
-    made = Sandbox(MANIFEST, lambda: clocks[-1]())
-    made.panel = Panel(
-        lambda: clocks[-1](), {"next-day": "Next day"}, lambda _id: clocks[-1].advance(days=1)
-    )
+def server(running_clock: Clock) -> Iterator[Sandbox]:
+    made = Sandbox(MANIFEST, running_clock)
+    buttons = {"next-day": "Next day"}
+    made.panel = Panel(running_clock, buttons, lambda _id: running_clock.advance(days=1))
     with made as running:
-        yield running, clocks
+        yield running
 
 
 @pytest.fixture(scope="session")
-def running_bot(server: tuple[Sandbox, list[Clock]]) -> Iterator[Parrot]:
-    bot = Parrot(server[0])
+def running_bot(server: Sandbox) -> Iterator[Parrot]:
+    bot = Parrot(server)
     bot.handler.connect()
     yield bot
     bot.handler.client.close()
@@ -82,13 +82,17 @@ def running_bot(server: tuple[Sandbox, list[Clock]]) -> Iterator[Parrot]:
 
 
 @pytest.fixture
-def sandbox(server: tuple[Sandbox, list[Clock]], clock: Clock) -> Sandbox:
-    running, clocks = server
-    clocks[:] = [clock]
-    running.reset()
-    running.seed(CAST)
-    running.set_windows(ack=3.0)
-    return running
+def clock(running_clock: Clock) -> Clock:
+    running_clock.reset()
+    return running_clock
+
+
+@pytest.fixture
+def sandbox(server: Sandbox, clock: Clock) -> Sandbox:
+    server.reset()
+    server.seed(CAST)
+    server.set_windows(ack=3.0)
+    return server
 
 
 @pytest.fixture
@@ -105,9 +109,16 @@ def bot(client: Client, running_bot: Parrot) -> Iterator[Parrot]:
 
 
 @pytest.fixture
-def look(browser: Browser, sandbox: Sandbox, bot: Parrot) -> Iterator[Opener]:
-    """Open the page as somebody, somewhere; whatever the console complains of fails the test."""
-    complaints: list[str] = []
+def complaints() -> list[str]:
+    """What the console complained of; a test that wants some takes it out."""
+    return []
+
+
+@pytest.fixture
+def look(
+    browser: Browser, sandbox: Sandbox, bot: Parrot, complaints: list[str]
+) -> Iterator[Opener]:
+    """Open the page as somebody, somewhere; a complaint of the console fails the test."""
     context = browser.new_context(viewport={"width": 1100, "height": 760})
     context.set_default_timeout(SOON)
 

@@ -149,13 +149,20 @@ EVERY_BLOCK: list[Block] = [
     actions(
         button("Yes", style="primary"),
         button("No", "no", style="danger", confirm=confirm("This *cannot* be taken back.")),
-        {"type": "static_select", "action_id": "pick", "options": FRUIT, "placeholder": plain("Fruit")},
+        {
+            "type": "static_select",
+            "action_id": "pick",
+            "options": FRUIT,
+            "placeholder": plain("Fruit"),
+        },
         {"type": "users_select", "action_id": "who", "placeholder": plain("Somebody")},
         {"type": "datepicker", "action_id": "day", "initial_date": "2026-11-03"},
         {"type": "timepicker", "action_id": "hour"},
         MENU,
     ),
-    section("How large?", {"type": "radio_buttons", "action_id": "size", "options": options("S", "L")}),
+    section(
+        "How large?", {"type": "radio_buttons", "action_id": "size", "options": options("S", "L")}
+    ),
     section("What else?", {"type": "checkboxes", "action_id": "extras", "options": FRUIT}),
     section("Which?", {"type": "multi_static_select", "action_id": "basket", "options": FRUIT}),
 ]

@@ -14,9 +14,7 @@ LINE = {"type": "plain_text_input"}
 ERRORS = {"response_action": "errors", "errors": {"line": "Not this one"}}
 
 
-def test_every_input_is_sent_as_it_was_filled_in(
-    look: Opener, bot: Parrot, client: Client
-) -> None:
+def test_every_input_is_sent_as_it_was_filled_in(look: Opener, bot: Parrot, client: Client) -> None:
     page = look("U_ANA")
     form = open_form(page)
 
@@ -156,9 +154,7 @@ def test_required_fields_and_wrong_words_are_held_back(look: Opener, bot: Parrot
     assert len(bot.heard) == heard
 
 
-def test_errors_of_the_app_stand_at_their_fields_until_it_agrees(
-    look: Opener, bot: Parrot
-) -> None:
+def test_errors_of_the_app_stand_at_their_fields_until_it_agrees(look: Opener, bot: Parrot) -> None:
     bot.view = modal("Two", field("Other", LINE, optional=True), field("Line", LINE))
     bot.answer = ERRORS
     page = look("U_ANA")
@@ -217,7 +213,9 @@ def test_the_answer_to_a_form_can_be_another_one(look: Opener, bot: Parrot) -> N
 
 def test_a_choice_can_change_the_form_while_one_types(look: Opener, bot: Parrot) -> None:
     size = field(
-        "Size", {"type": "radio_buttons", "options": options("Small", "Large")}, dispatch_action=True
+        "Size",
+        {"type": "radio_buttons", "options": options("Small", "Large")},
+        dispatch_action=True,
     )
     line = field("Line", LINE)
     bot.view = modal("Before", size, line)
@@ -288,6 +286,30 @@ def test_closing_tells_the_app_where_it_asked_for_that(
     assert client.until(lambda: bot.last.get("type") == "view_closed")
 
 
+def test_an_impatient_escape_closes_no_more_than_one_form(look: Opener, bot: Parrot) -> None:
+    second = modal("Second", field("Other", LINE))
+    bot.view = modal("First", field("Line", LINE), actions(button("Deeper", "deeper")))
+    bot.works["deeper"] = lambda body, client: client.views_push(
+        trigger_id=body["trigger_id"], view=second
+    )
+    page = look("U_ANA")
+    open_form(page).get_by_role("button", name="Deeper").click()
+    expect(page.get_by_role("dialog", name="Second")).to_be_visible()
+    held = []
+    page.route("**/control/close", held.append)
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Second")).to_be_visible()
+    page.wait_for_timeout(50)
+    assert len(held) == 1
+    held[0].continue_()
+
+    expect(page.get_by_role("dialog", name="Second")).to_have_count(0)
+    expect(page.get_by_role("dialog", name="First")).to_be_visible()
+
+
 def test_options_come_live_from_the_app(look: Opener, bot: Parrot, client: Client) -> None:
     bot.view = EVERY_INPUT
     page = look("U_ANA")
@@ -311,6 +333,7 @@ def test_options_come_live_from_the_app(look: Opener, bot: Parrot, client: Clien
     expect(topic.get_by_role("option")).to_have_text(["Oslo"])
     box.press("Enter")
     expect(topic.get_by_role("button", name="Remove Oslo")).to_be_visible()
+    settled(page)
     view = client.person("U_ANA").view
     assert view is not None
     assert view.inputs["Topic"].value[0]["value"] == "oslo"

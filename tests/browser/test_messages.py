@@ -271,7 +271,9 @@ def test_a_command_that_fails_says_so_and_gives_the_words_back(
 
     say(page, "/try this")
 
-    expect(page.get_by_role("alert")).to_have_text("/try failed with the error “operation_timeout”.")
+    expect(page.get_by_role("alert")).to_have_text(
+        "/try failed with the error “operation_timeout”."
+    )
     expect(composer(page)).to_have_value("/try this")
     say(page, "/other")
     expect(page.get_by_role("alert")).to_have_text("/other is not a valid command.")

@@ -88,7 +88,7 @@ def test_a_shortcut_opens_a_form_from_anywhere(look: Opener, bot: Parrot) -> Non
 
 def test_the_hosts_panel_is_shown_and_pressed(look: Opener) -> None:
     page = look("U_ANA")
-    bar = page.get_by_role("group", name="Demo clock")
+    bar = page.get_by_role("group", name="Clock")
     expect(bar.get_by_role("time")).to_have_text("Mon, 2 Nov 2026, 04:00")
 
     bar.get_by_role("button", name="Next day").press("Enter")
@@ -96,6 +96,31 @@ def test_the_hosts_panel_is_shown_and_pressed(look: Opener) -> None:
     expect(bar.get_by_role("time")).to_have_text("Tue, 3 Nov 2026, 04:00")
     expect(bar.get_by_role("button", name="Next day")).to_be_focused()
     expect(page.get_by_label("You are")).to_contain_text("Ana Ruiz · Tue 04:00, New York")
+
+
+def test_a_panel_that_fails_says_why(look: Opener, complaints: list[str]) -> None:
+    page = look("U_ANA")
+    page.route("**/panel/*", lambda route: route.fulfill(status=409, body="The clock is stuck."))
+
+    page.get_by_role("button", name="Next day").click()
+
+    expect(page.get_by_role("alert")).to_have_text("The clock is stuck.")
+    assert "409" in complaints.pop()
+
+
+def test_a_sandbox_that_went_away_is_said_and_forgiven(
+    look: Opener, bot: Parrot, complaints: list[str]
+) -> None:
+    page = look("U_ANA")
+    page.route("**/control/*", lambda route: route.abort())
+    bot.post("U_ANA", "still there?")
+    expect(page.get_by_role("alert")).to_contain_text("The sandbox does not answer")
+
+    page.unroute("**/control/*")
+
+    expect(newest(page)).to_contain_text("still there?")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    complaints.clear()
 
 
 def test_without_a_host_there_is_no_panel(look: Opener) -> None:
@@ -173,5 +198,7 @@ def test_nothing_is_loaded_from_elsewhere(look: Opener, bot: Parrot) -> None:
     page.goto(page.url.split("#")[0] + "?again#U_ANA")
     expect(newest(page)).to_be_visible()
 
-    assert {url.split("/")[2] for url in asked if url.startswith("http")} == {page.url.split("/")[2]}
+    assert {url.split("/")[2] for url in asked if url.startswith("http")} == {
+        page.url.split("/")[2]
+    }
     assert EVERY_INPUT["blocks"]

@@ -34,7 +34,11 @@ def test_one_becomes_somebody_else_in_the_header(look: Opener, bot: Parrot) -> N
 
     expect(newest(page)).to_contain_text("For Ana")
     expect(page.get_by_label("You are").locator("option")).to_have_text(
-        ["Ana Ruiz · Mon 04:00, New York", "Ben Okri · Mon 09:00, London", "Cy Young · Mon 18:00, Tokyo"]
+        [
+            "Ana Ruiz · Mon 04:00, New York",
+            "Ben Okri · Mon 09:00, London",
+            "Cy Young · Mon 18:00, Tokyo",
+        ]
     )
 
 

@@ -1,7 +1,7 @@
 """Counting: every message that people can see, against every row of the outbox."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.content.reader import read
@@ -71,18 +71,17 @@ def _wrong(row: Delivery, messages: Seen, moment: datetime) -> Iterable[str]:
         yield "given up"
 
 
-def outdated(store: Store, slack: Client) -> list[str]:
-    """The messages that do not show the state of the moment, one line each."""
+def outdated(store: Store, slack: Client, ids: Collection[str]) -> list[str]:
+    """Which of these sent messages do not show the state of the moment, one line each."""
     library = read()
     shown = {(one.channel, one.ts): (one.text, _bare(one.blocks)) for one in _messages(slack)}
     found = []
     with store.read() as unit:
-        for row in unit.deliveries.find(state=State.SENT):
+        for row in map(unit.deliveries.get, ids):
             message = compose(unit, row)
-            if message is None or row.channel is None or row.ts is None:
-                continue
+            assert message is not None
             body = rendered(library, message, locale_of(unit, row))
-            if shown.get((row.channel, row.ts)) != (body.text, _bare(body.blocks)):
+            if shown.get((str(row.channel), str(row.ts))) != (body.text, _bare(body.blocks)):
                 found.append(f"{row.template} in {row.channel}")
     return sorted(found)
 

@@ -1,7 +1,7 @@
 """The stage: one pocket Slack and one database, while processes of the bot come and go."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock, HandClock, RealClock
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, State
 from sandbox.client import Client
 from sandbox.server import Sandbox
 from storage.sealing import Sealer
@@ -187,10 +187,14 @@ class Stage:
         """What is wrong now, counted message by message."""
         return counting.complaints(self.rows(), self.seen(), self.now)
 
-    def outdated(self) -> list[str]:
-        """The messages that do not say what they should by now, one line each."""
+    def lagging(self) -> list[str]:
+        """The ids of the messages that an edit is still owed."""
+        return [row.id for row in self.rows(state=State.SENT) if row.shown < row.wanted]
+
+    def outdated(self, ids: Collection[str]) -> list[str]:
+        """Which of these messages do not show the state of the moment."""
         with self.opened() as store:
-            return counting.outdated(store, self.slack)
+            return counting.outdated(store, self.slack, ids)
 
     def _store(self) -> SqlStore:
         return SqlStore(self.url, Sealer([KEY]))

@@ -97,6 +97,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
         "roles": choice("mentee"),
         "topics": choices("giving_feedback"),
         "hope": text("I want to say hard things without hurting people."),
+        "manager": user("U_ADA"),
     },
     "form.accept": {},
     "form.confirm": {},
@@ -119,11 +120,11 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
 }
 
 
-def sent(callback: str, about: str, said: Mapping[str, Json]) -> Json:
-    """A form as Slack sends it."""
+def sent(who: str, callback: str, about: str, said: Mapping[str, Json]) -> Json:
+    """A form as Slack sends it; the same person sends the same one again and again."""
     inputs = [{"type": "input", "block_id": name, "element": {"action_id": name}} for name in said]
     return {
-        "id": f"V-{callback}-{about}",
+        "id": f"V-{who}-{callback}-{about}",
         "callback_id": callback,
         "private_metadata": about,
         "blocks": [*inputs, {"type": "section"}],
@@ -146,7 +147,10 @@ class Hand:
         return reply
 
     def _word(self, line: Line, _value: str) -> Reply:
-        found: Reply = self.actor.command(f"/mentor {line.id}".strip())
+        members = self.office.sandbox._slack.world.conversations[CHANNEL].members
+        inside = line.id == "setup" and self.actor.id in members
+        channel = CHANNEL if inside else None
+        found: Reply = self.actor.command(f"/mentor {line.id}".strip(), channel)
         return found
 
     def _shortcut(self, line: Line, _value: str) -> Reply:
@@ -171,11 +175,11 @@ class Hand:
         return found
 
     def _form(self, line: Line, about: str) -> Reply:
-        found: Reply = self.actor.submit_raw(sent(line.id, about, FORMS[line.id]))
+        found: Reply = self.actor.submit_raw(sent(self.actor.id, line.id, about, FORMS[line.id]))
         return found
 
     def _options(self, line: Line, _value: str) -> Reply:
-        view = sent("form.join", "", {})
+        view = sent(self.actor.id, "form.join", "", {})
         asked = {"type": "block_suggestion", "action_id": line.id, "block_id": line.id}
         found: Reply = self.actor.raw({**asked, "value": "giving", "view": view})
         return found
@@ -184,7 +188,8 @@ class Hand:
         """Another role is chosen in the open form."""
         shown = self.actor.view
         form = shown.id if shown else "V0CLOSED"
-        view = sent("form.join", "", {**FORMS["form.join"], "roles": choice("mentor")})
+        said = {**FORMS["form.join"], "roles": choice("mentor")}
+        view = sent(self.actor.id, "form.join", "", said)
         action = {"action_id": "roles", "block_id": "roles", **choice("mentor")}
         payload = {
             "type": "block_actions",
@@ -197,25 +202,28 @@ class Hand:
         return found
 
     def _message(self, line: Line) -> tuple[str, str]:
-        """The newest message with this button, else the newest with the bot at all."""
+        """The newest message with this button, else the newest from the bot, else a made-up one."""
         if line.id.startswith("setup."):
             card = self.office.slack.posts(CHANNEL)[0]
             return CHANNEL, str(card["ts"])
-        seen = self.actor.messages()
-        own = [one for one in seen if one.channel == f"D{self.actor.id[1:]}"]
-        with_it = [one for one in seen if any(line.id == each[1] for each in one.buttons)]
-        message = (with_it or own)[-1]
-        return message.channel, message.ts
+        all_of_them = self.actor.messages()
+        with_it = [one for one in all_of_them if any(line.id == each[1] for each in one.buttons)]
+        for message in reversed(with_it or self.actor.dms):
+            return message.channel, message.ts
+        return f"D{self.actor.id[1:]}", "1.000001"
 
 
 # --- what is seen, and what has changed -----------------------------------------------------
 
 
 def seen(office: Office, who: str, since: int, reply: Reply) -> list[str]:
-    """Every answer this person got: forms by callback id, everything with its words."""
+    """Every answer this person got, replies put in another's place too: forms by callback id,
+    everything with its words."""
     found = list(_acknowledged(reply))
     for entry in _journal(office)[since:]:
         if entry["kind"] == "ephemeral" and entry["user"] == who:
+            found.append(_plain(entry["text"]))
+        elif entry["kind"] == "edit" and entry["channel"] == f"D{who[1:]}":
             found.append(_plain(entry["text"]))
         elif entry["kind"] == "view" and entry["user"] == who and entry["what"] != "published":
             view = office.slack.person(who).view
@@ -282,7 +290,9 @@ def try_it(hand: Hand, line: Line, said: str) -> list[str]:
     problems = [] if reply.acked else [f"not acknowledged: {reply.error}"]
     if spent >= SECONDS:
         problems.append(f"took {spent:.1f} s")
-    if cell.answer not in ("shown", "nothing") and not any(fits(cell.answer, one) for one in answers):
+    if cell.answer not in ("shown", "nothing") and not any(
+        fits(cell.answer, one) for one in answers
+    ):
         problems.append(f"wanted {cell.answer}, saw {answers}")
     more = changed(before, _dump(office)) - cell.may - {TAPPED}
     return problems + ([f"changed {sorted(more)}"] if more else [])

@@ -8,10 +8,6 @@ from bot.domain.deliveries import State
 from bot.domain.people import Person, Volume
 from tests.office import MONDAY, TEAM, Actor, Office
 
-TUESDAY_AFTER = "2026-12-01"
-"""The working day after an away time that ends on Monday 30 November."""
-
-
 @pytest.fixture
 def pair(slack: Office) -> Office:
     """Theo and Maya, with a talk on Wednesday at eleven in Madrid."""
@@ -64,10 +60,10 @@ def test_nothing_is_asked_of_somebody_away_and_the_receipt_names_the_day(pair: O
     assert "I write again on Tuesday 1 December" in receipt
     assert pauses(pair) == 1
     before = len(pair.theo.dms)
-    pair.go_to(MONDAY + timedelta(days=8))
+    assert "is away until Monday 30 November" in pair.maya.home()
+    pair.go_to(MONDAY + timedelta(days=7, hours=12))
     assert len(pair.theo.dms) == before
     assert "You planned to meet" in pair.maya.dm
-    assert "is away until Monday 30 November" in pair.maya.home()
     sane(pair)
 
 
@@ -80,7 +76,7 @@ def test_who_is_back_early_is_written_to_again(pair: Office) -> None:
     assert "no longer holds" in pair.theo.wait_for("This time away")
     assert "You are away" not in pair.theo.home()
     pair.go_to(MONDAY + timedelta(days=1, hours=5))
-    assert "You meet Maya" in pair.theo.dm
+    assert "Talks work best when you bring the topic" in pair.theo.dm
     pair.theo.command("/mentor pause")
     assert pair.theo.view.private_metadata == ""
     sane(pair)
@@ -130,6 +126,9 @@ def test_a_request_keeps_until_the_mentor_is_back(slack: Office) -> None:
     assert not any("hopes to work with you" in message for message in slack.maya.dms)
     slack.go_to(MONDAY + timedelta(days=3, hours=3))
     assert "hopes to work with you" in slack.maya.dm
+    assert "You have until Thursday 3 December" in slack.maya.dm
+    slack.go_to(MONDAY + timedelta(days=8, hours=3))
+    assert "asked to work with you" in slack.maya.dm
 
 
 # --- one's own settings -----------------------------------------------------------------------
@@ -210,9 +209,10 @@ def test_home_begins_with_the_next_action_from_the_first_day_to_the_talk(slack: 
     slack.join(maya, "to be a mentor", "Silence is not kindness.", "giving feedback")
     assert "You have one place free" in maya.home()
     assert theo.home().buttons[0][0] == "See who fits"
+    theo.press_home("See who fits")
+    theo.press("Ask this mentor", in_view=True)
     slack.go_to(MONDAY + timedelta(hours=2))
-    slack.ask()
-    assert "I asked Maya" in theo.home()
+    assert "You hear from me by" in theo.home()
     assert maya.home().buttons[0][0] == "Accept"
     maya.press_home("Accept")
     maya.submit()
@@ -300,8 +300,9 @@ def test_nothing_of_what_was_written_is_kept(slack: Office) -> None:
     slack.open_program()
     slack.otto.write("my canary sings, we met?")
     slack.settle()
+    otto = person(slack, "U_OTTO")
     with slack.host.store.read() as unit:
-        rows = unit.deliveries.find(person_id=person(slack, "U_OTTO").id)
+        rows = unit.deliveries.find(person_id=otto.id)
     assert [row.template for row in rows] == ["reply.hello"]
     assert all("canary" not in repr(row) for row in rows)
     assert rows[0].state is State.SENT

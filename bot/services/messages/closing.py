@@ -33,9 +33,7 @@ def closed(unit: Unit, delivery: Delivery) -> Message:
 
 def told(unit: Unit, delivery: Delivery) -> Message:
     """To the partner: the match has ended; no name, no reason, and what can come next."""
-    member = unit.members.one(
-        mentorship_id=delivery.mentorship_id, person_id=delivery.person_id
-    )
+    member = unit.members.one(mentorship_id=delivery.mentorship_id, person_id=delivery.person_id)
     mentee = member is not None and member.role is Role.MENTEE
     text = "ended.told.mentee" if mentee else "ended.told.mentor"
     return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
