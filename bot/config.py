@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 SLACK_API = "https://slack.com/api/"
+SQLITE = "sqlite:///"
 
 
 class ConfigurationError(Exception):
@@ -39,6 +40,11 @@ VARIABLES = (
         "DATA_KEY_FILE",
         "~/.config/mentor-bot/data.key",
         "A file with the key; not in the data folder.",
+    ),
+    Variable(
+        "DATA_KEY_BESIDE_DATA",
+        "",
+        "yes: key and data may lie in one folder, where one copy takes both.",
     ),
     Variable("ADMIN_CHANNEL", "", "The coordinators' channel id; else set-up binds it."),
     Variable("CONTENT_DIR", "", "A folder of your own texts over the built-in ones."),
@@ -73,10 +79,26 @@ def environment(folder: Path | None = None) -> dict[str, str]:
     return values | dict(os.environ)
 
 
+def chosen(values: Mapping[str, str], *names: str) -> dict[str, str]:
+    """These variables (or all), with their defaults; raises ConfigurationError with everything
+    that is wrong with them."""
+    wanted = names or tuple(one.name for one in VARIABLES)
+    found = filled(values)
+    problems = tuple(words for name, words in faults(found).items() if name in wanted)
+    if problems:
+        raise ConfigurationError(problems)
+    return {name: found[name] for name in wanted}
+
+
+def filled(values: Mapping[str, str]) -> dict[str, str]:
+    """Every variable with its value, or its default where it is empty; nothing is checked."""
+    return {one.name: values.get(one.name, "").strip() or one.default for one in VARIABLES}
+
+
 def load(values: Mapping[str, str]) -> Config:
     """The configuration; raises ConfigurationError with every problem at once."""
-    found = {one.name: values.get(one.name, "").strip() or one.default for one in VARIABLES}
-    problems = list(_problems(found))
+    found = filled(values)
+    problems = list(faults(found).values())
     key = ""
     try:
         key = data_key(found)
@@ -92,11 +114,16 @@ def load(values: Mapping[str, str]) -> Config:
         database_url=found["DATABASE_URL"],
         data_key=key,
         admin_channel=found["ADMIN_CHANNEL"] or None,
-        content_dir=Path(found["CONTENT_DIR"]).expanduser() if found["CONTENT_DIR"] else None,
+        content_dir=content_dir(found),
         log_level=found["LOG_LEVEL"].upper(),
         health_port=int(found["HEALTH_PORT"]),
         http_port=int(found["HTTP_PORT"]) if found["HTTP_PORT"] else None,
     )
+
+
+def content_dir(found: Mapping[str, str]) -> Path | None:
+    """The folder of a company's own texts, or None."""
+    return Path(found["CONTENT_DIR"]).expanduser() if found["CONTENT_DIR"] else None
 
 
 def data_key(values: Mapping[str, str]) -> str:
@@ -106,11 +133,15 @@ def data_key(values: Mapping[str, str]) -> str:
         return values["DATA_KEY"]
     try:
         return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        reason = "there is none" if isinstance(error, FileNotFoundError) else str(error.strerror)
+    except (OSError, ValueError) as error:
+        reason = "there is none" if isinstance(error, FileNotFoundError) else _why(error)
         raise ConfigurationError(
             (f"The key file {path} cannot be read ({reason}). Make one: python -m bot keys new",)
         ) from error
+
+
+def _why(error: Exception) -> str:
+    return str(error.strerror) if isinstance(error, OSError) else "it is no text"
 
 
 def key_file(values: Mapping[str, str]) -> Path | None:
@@ -120,49 +151,97 @@ def key_file(values: Mapping[str, str]) -> Path | None:
     return Path(values.get("DATA_KEY_FILE") or _default("DATA_KEY_FILE")).expanduser()
 
 
+def key_beside_data(values: Mapping[str, str], folder: Path | None = None) -> Path | None:
+    """The file that holds the key and lies in the data's folder (or below), where one copy takes
+    both; None where there is none, or where DATA_KEY_BESIDE_DATA says yes."""
+    found = filled(values)
+    name = found["DATABASE_URL"].removeprefix(SQLITE)
+    if name == found["DATABASE_URL"] or found["DATA_KEY_BESIDE_DATA"].casefold() == "yes":
+        return None
+    written = key_file(found)
+    if written is None and "DATA_KEY" not in os.environ:
+        written = (folder or Path.cwd()) / ".env"
+    data = Path(name).absolute().parent.resolve()
+    beside = written is not None and written.resolve().is_relative_to(data)
+    return written if beside else None
+
+
 def _default(name: str) -> str:
     return next(one.default for one in VARIABLES if one.name == name)
 
 
-def _problems(found: Mapping[str, str]) -> list[str]:
-    checks: tuple[tuple[str, Callable[[str], bool], str], ...] = (
-        (
-            "SLACK_BOT_TOKEN",
-            lambda v: v.startswith("xoxb-"),
-            "must begin with xoxb-. Install the app and copy it from OAuth & Permissions",
-        ),
-        (
-            "LOG_LEVEL",
-            lambda v: v.upper() in ("DEBUG", "INFO", "WARNING", "ERROR"),
-            "must be DEBUG, INFO, WARNING or ERROR",
-        ),
-        ("HEALTH_PORT", _is_port, "must be a port number, 0 for none"),
-        ("SLACK_API_URL", _is_allowed, f"must be {SLACK_API} or an address on this machine"),
-        (
-            "DATABASE_URL",
-            lambda v: v.startswith(("sqlite://", "postgresql+psycopg://", "postgresql://")),
-            "must begin with sqlite:/// or postgresql+psycopg://",
-        ),
-    )
-    problems = [f"{name} {words}." for name, holds, words in checks if not holds(found[name])]
-    if found["HTTP_PORT"]:
-        if not _is_port(found["HTTP_PORT"]):
-            problems.append("HTTP_PORT must be a port number; leave it out for Socket Mode.")
-        if not found["SLACK_SIGNING_SECRET"]:
-            problems.append("SLACK_SIGNING_SECRET is needed in HTTP mode; see Basic Information.")
-    elif not found["SLACK_APP_TOKEN"].startswith("xapp-"):
-        problems.append("SLACK_APP_TOKEN must begin with xapp-. Make one with connections:write.")
-    folder = found["CONTENT_DIR"]
-    if folder and not Path(folder).expanduser().is_dir():
-        problems.append(f"CONTENT_DIR {folder} is not a folder.")
-    return problems
-
-
-def _is_port(value: str) -> bool:
-    return value.isdigit() and int(value) < 65_536
+def _is_port(value: str, least: int) -> bool:
+    return value.isdecimal() and value.isascii() and least <= int(value) < 65_536
 
 
 def _is_allowed(value: str) -> bool:
     parts = urlsplit(value)
     local = parts.hostname in ("127.0.0.1", "localhost", "::1")
     return value.rstrip("/") == SLACK_API.rstrip("/") or (local and parts.scheme == "http")
+
+
+Check = tuple[str, Callable[[str], bool], str]
+
+_CHECKS: tuple[Check, ...] = (
+    (
+        "SLACK_BOT_TOKEN",
+        lambda value: value.startswith("xoxb-"),
+        "must begin with xoxb-. Install the app and copy it from OAuth & Permissions",
+    ),
+    (
+        "LOG_LEVEL",
+        lambda value: value.upper() in ("DEBUG", "INFO", "WARNING", "ERROR"),
+        "must be DEBUG, INFO, WARNING or ERROR",
+    ),
+    ("HEALTH_PORT", lambda value: _is_port(value, 0), "must be a port number, 0 for none"),
+    (
+        "SLACK_API_URL",
+        _is_allowed,
+        f"must be {SLACK_API} or an address on this machine",
+    ),
+    (
+        "DATABASE_URL",
+        lambda value: (
+            value.startswith((SQLITE, "postgresql+psycopg://", "postgresql://"))
+            and value not in (SQLITE, f"{SQLITE}:memory:")
+        ),
+        "must begin with sqlite:/// and a file, or postgresql+psycopg://",
+    ),
+    (
+        "DATA_KEY_BESIDE_DATA",
+        lambda value: value.casefold() in ("", "yes", "no"),
+        "must be yes, no or empty",
+    ),
+    (
+        "CONTENT_DIR",
+        lambda value: not value or Path(value).expanduser().is_dir(),
+        "is not a folder",
+    ),
+)
+
+
+_NO_APP = (
+    "must begin with xapp-. Make one under Basic Information, App-Level Tokens, with "
+    "connections:write"
+)
+_BY_WIRE: tuple[Check, ...] = (
+    ("SLACK_APP_TOKEN", lambda value: value.startswith("xapp-"), _NO_APP),
+)
+_BY_HTTP: tuple[Check, ...] = (
+    (
+        "HTTP_PORT",
+        lambda value: _is_port(value, 1),
+        "must be a port number; leave it out for Socket Mode",
+    ),
+    (
+        "SLACK_SIGNING_SECRET",
+        bool,
+        "is needed in HTTP mode; copy it from Basic Information",
+    ),
+)
+
+
+def faults(found: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with each variable, in a sentence with the way out; the key is apart."""
+    checks = (*_CHECKS, *(_BY_HTTP if found["HTTP_PORT"] else _BY_WIRE))
+    return {name: f"{name} {words}." for name, holds, words in checks if not holds(found[name])}

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.deliveries import Delivery, State
+from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
 from bot.ports import Body, Fate, Messenger, Posted, Store
 from bot.services.delivering import Voice
 from bot.services.gate import locale_of
 
 log = logging.getLogger(__name__)
 
-REPAIR_AFTER = timedelta(seconds=20)
 AGAIN_AFTER = timedelta(minutes=1)
 WORKSPACE_AGAIN_AFTER = timedelta(minutes=5)
 

@@ -11,12 +11,14 @@ Report = Mapping[str, object]
 class Health:
     """Serves `/healthz` (the process lives) and `/readyz` (it can do its work) on loopback.
 
-    `report` gives facts without content and, under "ready", whether all is well.
+    `report` gives facts without content and, under "ready", whether all is well; it may be
+    replaced at any time.
     """
 
-    def __init__(self, port: int, report: Callable[[], Report]) -> None:
+    def __init__(self, port: int, report: Callable[[], Report] = dict) -> None:
         """Bind the port (0: any free one); raises OSError where it is taken."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(report))
+        self.report = report
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
 
     @property
@@ -30,18 +32,28 @@ class Health:
 
     def stop(self) -> None:
         """Answer no more."""
-        self._server.shutdown()
+        if self._thread.is_alive():
+            self._server.shutdown()
         self._server.server_close()
 
 
-def _handler(report: Callable[[], Report]) -> type[BaseHTTPRequestHandler]:
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_request: object) -> None:
+        """Say nothing: a probe that hangs up is no news."""
+
+
+def _handler(health: Health) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name http.server looks for
+        timeout = 5
+
+        def do_GET(self) -> None:
             if self.path == "/healthz":
                 self._answer(200, {"alive": True})
             elif self.path == "/readyz":
-                facts = report()
-                self._answer(200 if facts.get("ready") else 503, facts)
+                facts = {"ready": False, **health.report()}
+                self._answer(200 if facts["ready"] else 503, facts)
             else:
                 self._answer(404, {"error": "only /healthz and /readyz are here"})
 

@@ -37,16 +37,18 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LISTENERS_AT_ONCE = 24
-"""Threads for listeners; Bolt's default of 5 starves (slack-platform 2.4)."""
+"""Threads for listeners; Bolt's default of 5 starves (docs/slack.md)."""
 
+LISTENERS_SECONDS = 8.0
+"""How long the wire stays open at the end for listeners that have still to answer on it."""
 
 STUCK_EXIT = 70
 """The exit code of a process that no longer makes progress; its supervisor starts it anew."""
 
 
-def leave(tick: str) -> None:
+def leave(what: str) -> None:
     """End the process: it is crash-only, and what it left is recovered at the next start."""
-    log.critical("the tick %s made no progress; leaving", tick)
+    log.critical("%s made no progress; leaving", what)
     logging.shutdown()
     os._exit(STUCK_EXIT)
 
@@ -115,13 +117,16 @@ class Host:
         )
         voice = Voice(compose, partial(rendered, parts.library))
         pace = parts.pace or Pacer(parts.clock.monotonic)
-        self.sender = Sender(self.store, messenger, voice, parts.clock, Options(pace=pace, on_dead=self._held))
+        self.sender = Sender(
+            self.store, messenger, voice, parts.clock, Options(pace=pace, on_dead=self._held)
+        )
         self.recoverer = self._recoverer(messenger)
         self.listeners = Listeners()
         self.app = self._app()
         self.ticks = Ticks(three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck)
         self._transport: Transport | None = None
         self._running = False
+        self._silent = False
         self._heard_at = parts.clock.monotonic()
 
     def _recoverer(self, messenger: SlackMessenger) -> Recoverer:
@@ -166,24 +171,32 @@ class Host:
         self.wake()
 
     def _watch_wire(self) -> None:
+        now = self.clock.monotonic()
         if not self._running or self._transport is None or self._transport.alive():
-            self._heard_at = self.clock.monotonic()
-        elif self.clock.monotonic() - self._heard_at > STUCK_SECONDS:
+            if self._silent:
+                log.warning("Slack is heard again")
+            self._heard_at, self._silent = now, False
+            return
+        if not self._silent:
+            log.warning("Slack is not heard; connecting again")
+        self._silent = True
+        if now - self._heard_at > STUCK_SECONDS:
             self.parts.on_stuck("wire")
 
     # --- life ---------------------------------------------------------------------------------
 
     def listen(self, app_token: str) -> None:
-        """Hear Slack by Socket Mode."""
-        self._connect(SocketMode(self.app, app_token, LISTENERS_AT_ONCE))
+        """Hear Slack by Socket Mode; raises NoWire."""
+        self._transport = SocketMode(self.app, app_token, LISTENERS_AT_ONCE)
+        self._transport.connect()
 
-    def serve(self, port: int) -> None:
-        """Hear Slack over HTTP on this port; raises OSError where it is taken."""
-        self._connect(Http(self.app, port))
-
-    def _connect(self, transport: Transport) -> None:
-        transport.connect()
+    def serve(self, port: int) -> int:
+        """Hear Slack over HTTP on this port (0: any free one), which is returned; raises OSError
+        where it is taken."""
+        transport = Http(self.app, port, LISTENERS_AT_ONCE)
         self._transport = transport
+        transport.connect()
+        return transport.port
 
     def start(self) -> None:
         """Inherit what a predecessor left in doubt, then send and tick."""
@@ -194,33 +207,36 @@ class Host:
         self._running = True
 
     def stop(self) -> None:
-        """In order: no new ticks, the message in hand finished, listeners finished, the wire
-        closed."""
+        """In order: not ready, no new ticks, the message in hand and the listeners finished,
+        the wire closed."""
         self._running = False
-        self.ticks.stop()
-        self.sender.stop()
+        with ThreadPoolExecutor(2) as both:
+            both.submit(self.ticks.stop)
+            both.submit(self.sender.stop)
+        self.listeners.finished(LISTENERS_SECONDS)
         if self._transport is not None:
             self._transport.close()
         self.listeners.shutdown(wait=True)
 
     def report(self) -> Mapping[str, object]:
         """How the process is doing, for `/readyz`: ages in seconds, counts, no content."""
-        heard = self._transport is not None and self._transport.alive()
-        ages = dict(self.ticks.ages())
         try:
             with self.store.read() as unit:
                 paused = unit.workspaces.get(self.identity.team_id).paused_reason
                 doubtful = len(unit.deliveries.in_doubt())
         except (StorageError, Busy) as trouble:
             return {"ready": False, "database": type(trouble).__name__}
-        stuck = self.ticks.stuck()
+        heard = self._transport is not None and self._transport.alive()
+        age, stuck = self.sender.age(), self.ticks.stuck()
+        fine = heard and paused is None and stuck is None and age <= STUCK_SECONDS
         return {
-            "ready": heard and paused is None and stuck is None,
+            "ready": self._running and fine,
             "slack": heard,
             "paused": paused,
+            "stuck": stuck,
             "in_doubt": doubtful,
-            "tick_ages": ages,
-            "sender_age": self.sender.age(),
+            "tick_ages": {name: round(age, 1) for name, age in self.ticks.ages().items()},
+            "sender_age": round(age, 1),
         }
 
     def _held(self, unit: Unit, delivery: Delivery) -> None:

@@ -85,7 +85,8 @@ class Deliveries(Rows[Delivery], Protocol):
         """Skip every pending row with these columns; how many."""
 
     def want(self, moment: datetime, **equal: object) -> tuple[Delivery, ...]:
-        """Raise `wanted` of the sent rows with these columns (edit due at `moment`); the rows."""
+        """Raise `wanted` of the sent rows with these columns; the rows. The listener that
+        caused it shows it at once, the sender 20 s after `moment` where it did not."""
 
     @property
     def raised(self) -> tuple[str, ...]:

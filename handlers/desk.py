@@ -15,7 +15,7 @@ from bot.domain.words import Words
 from bot.ports import Directory, Profile, Store, Unit
 
 LOCK_WAIT = 1.5
-"""Seconds a listener waits for the store before it says so (architecture §2.5)."""
+"""Seconds a listener waits for the store before it says so (docs/delivery.md)."""
 
 
 class Library(Protocol):

@@ -11,7 +11,7 @@ from handlers.desk import Answer, Desk, Heard, Listener, Tell
 from handlers.views.blocks import section
 
 FEW = 5
-"""Words that help shows at first (product §1)."""
+"""Words that help shows at first (docs/mentoring.md)."""
 
 
 def listener(every: Callable[[], Iterable[Listener]]) -> Listener:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, literal_column, select, update
 
-from bot.domain.deliveries import Delivery, State
+from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
 from storage.repositories import Session, SqlRows
 from storage.shapes import Shape
 from storage.tables import DeliveryRow, table_of
@@ -15,7 +15,7 @@ _T = table_of(DeliveryRow)
 
 def _is(state: State) -> ColumnElement[bool]:
     """The state as a literal: with a bound parameter PostgreSQL's generic plan cannot use the
-    partial indexes (delivery §4.3)."""
+    partial indexes (docs/delivery.md)."""
     return _T.c.state == literal_column(f"'{state.value}'")
 
 
@@ -98,12 +98,12 @@ class SqlDeliveries(SqlRows[Delivery]):
         return self._session.write(statement).rowcount
 
     def want(self, moment: datetime, **equal: object) -> tuple[Delivery, ...]:
-        """Raise `wanted` of the sent rows with these columns (edit due at `moment`); the rows,
-        in the order they were added."""
+        """Raise `wanted` of the sent rows with these columns ; the rows, in the order they
+        were added. Whoever caused it shows it at once; the sender does 20 s after `moment`."""
         statement = (
             update(_T)
             .where(_is(State.SENT), *self._where(equal))
-            .values(wanted=_T.c.wanted + 1, edit_at=moment)
+            .values(wanted=_T.c.wanted + 1, edit_at=moment + REPAIR_AFTER)
             .returning(*_T.c)
         )
         rows = self._session.write(statement).mappings().all()

@@ -43,6 +43,10 @@ class Conflict(StorageError):
     """A rule of the tables (unique, foreign key, check) said no."""
 
 
+class Taken(Conflict, Busy):
+    """Somebody else was faster with the same thing; trying again finds it there."""
+
+
 class Unqueryable(StorageError):
     """A condition names a column that does not exist or that nothing may query."""
 

@@ -15,9 +15,11 @@ from storage.errors import (
     NotUpgraded,
     ReadOnly,
     StorageError,
+    Taken,
 )
 
 _BUSY = "The database at {place} is busy; nothing was changed."
+_UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _NOT_UPGRADED = "The database at {place} lacks a table or column. Upgrade it: `make run` does."
 _KINDS: tuple[tuple[type[Exception], str, frozenset[str]], ...] = (
     (
@@ -62,8 +64,8 @@ def translated(place: str) -> Iterator[None]:
     except PoolTimeout:
         raise Busy(_BUSY.format(place=place)) from None
     except IntegrityError as error:
-        rule = _rule(error)
-        raise Conflict(f"A rule of the database at {place} says no: {rule}.") from None
+        kind = Taken if _code_of_rule(error) in _UNIQUE else Conflict
+        raise kind(f"A rule of the database at {place} says no: {_rule(error)}.") from None
     except DBAPIError as error:
         raise _fault(error, place) from None
 
@@ -81,6 +83,12 @@ def _fault(error: DBAPIError, place: str) -> Exception:
             "is right, and that user and password are."
         )
     return StorageError(f"The database at {place} refused a statement ({code}).")
+
+
+def _code_of_rule(error: IntegrityError) -> str | None:
+    """SQLite's whole error name or PostgreSQL's SQLSTATE."""
+    name = getattr(error.orig, "sqlite_errorname", None)
+    return name if isinstance(name, str) else _code(error)
 
 
 def _is_away(code: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""SQLite: one writer connection under one lock, readers beside it (delivery §5.1)."""
+"""SQLite: one writer connection under one lock, readers beside it (docs/delivery.md)."""
 
 import os
 import time
@@ -30,7 +30,7 @@ _WRITER = _COMMON | {
     "synchronous": "FULL",
     "secure_delete": "ON",
     # Checkpoints happen under the writer's lock only: before SQLite 3.51.3 one that runs beside
-    # a write can, very rarely, damage the file (delivery §5.1).
+    # a write can, very rarely, damage the file (docs/delivery.md).
     "wal_autocheckpoint": "0",
 }
 _READER = _COMMON | {"query_only": "ON"}

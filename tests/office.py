@@ -38,7 +38,9 @@ CAST = Workspace(
         Human("U_GUEST", "guest", "Gus Guest", "Europe/Madrid", is_restricted=True),
     ),
     channels=(
-        Channel("C0MENTORING", "mentoring-coordinators", True, members=("U_ADA", "U_TOM", "U_NORA")),
+        Channel(
+            "C0MENTORING", "mentoring-coordinators", True, members=("U_ADA", "U_TOM", "U_NORA")
+        ),
         Channel("C0PUBLIC", "general", members=("U_ADA", "U_THEO", "U_OTTO", "U_NORA")),
     ),
 )

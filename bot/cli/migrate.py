@@ -1,28 +1,33 @@
 """`python -m bot migrate`: bring the database up to date."""
 
-import argparse
 from collections.abc import Sequence
 
-from bot.cli.opening import said
-from bot.config import ConfigurationError, environment, load
+from bot.cli.opening import parser, said, told
+from bot.config import ConfigurationError, chosen, environment
+from bot.ports import Busy
 from storage.errors import StorageError
 from storage.schema import pending, upgrade
 
 
 def main(args: Sequence[str]) -> int:
     """Apply what is pending, or only say it with --dry-run; 0 when done, 1 otherwise."""
-    parser = argparse.ArgumentParser("python -m bot migrate", description=__doc__)
-    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    asked = parser.parse_args(args)
+    options = parser("migrate", "Bring the database up to date; run does so too when it starts.")
+    options.add_argument("--dry-run", action="store_true", help="only say what would be applied")
+    options.add_argument("--json", action="store_true", help="print one JSON object instead")
+    asked = options.parse_args(args)
     try:
-        url = load(environment()).database_url
-        steps = pending(url)
-        if not asked.dry_run:
-            upgrade(url)
+        url = chosen(environment(), "DATABASE_URL")["DATABASE_URL"]
+        steps = pending(url) if asked.dry_run else upgrade(url)
     except ConfigurationError as error:
         return said(*error.problems)
-    except StorageError as error:
+    except (StorageError, Busy) as error:
         return said(str(error))
-    done = "Would apply" if asked.dry_run else "Applied"
-    print(f"{done} {len(steps)} migrations{': ' + ', '.join(steps) if steps else ''}.")
-    return 0
+    facts = {"steps": steps, "applied": not asked.dry_run}
+    return told(facts, _words(steps, asked.dry_run), asked.json)
+
+
+def _words(steps: Sequence[str], rehearsed: bool) -> str:
+    if not steps:
+        return "The database is up to date."
+    done = "Would apply" if rehearsed else "Applied"
+    return f"{done} {len(steps)} upgrades: {', '.join(steps)}."

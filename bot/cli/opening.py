@@ -1,7 +1,10 @@
 """Opening what a command needs, with every trouble in plain words."""
 
+import argparse
+import json
+import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,17 +14,35 @@ from bot.content.reader import ContentError, Library, read
 from bot.domain.prompts import PREDICATES
 from bot.host import Host, Parts
 from bot.pacing import Unhurried
-from bot.ports import Store
+from bot.ports import Busy, Store
 from handlers.directory import SlackSilent
 from handlers.slack_client import Access
-from storage.errors import StorageError
+from storage.errors import StorageError, WrongKey
 from storage.schema import upgrade
 from storage.sealing import Sealer
 from storage.store import SqlStore
 
+log = logging.getLogger(__name__)
+
+NO_KEY = "The key for private words is not one. Make one: python -m bot keys new"
+
+_REFUSED = (
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+)
+
 
 class Trouble(Exception):
     """Something is missing or wrong; the text says what, and the way out."""
+
+
+def parser(command: str, words: str) -> argparse.ArgumentParser:
+    """A parser of the arguments of this command; wrong usage ends with exit code 2."""
+    return argparse.ArgumentParser(f"python -m bot {command}", description=words)
 
 
 def said(*problems: str) -> int:
@@ -31,19 +52,39 @@ def said(*problems: str) -> int:
     return 1
 
 
+def told(facts: Mapping[str, object], words: str, as_json: bool) -> int:
+    """Print the facts as JSON or in words; the exit code 0."""
+    print(json.dumps(facts, indent=2) if as_json else words)
+    return 0
+
+
 @contextmanager
-def opened_store(config: Config) -> Iterator[SqlStore]:
-    """The store, migrated and held for writing; raises Trouble."""
+def opened_store(url: str, key: str) -> Iterator[SqlStore]:
+    """The store, migrated and held for writing, its key tried; raises Trouble."""
     try:
-        upgrade(config.database_url)
-        store = SqlStore(config.database_url, Sealer(config.data_key.split()))
+        sealer = Sealer(key.split())
+    except WrongKey as error:
+        raise Trouble(NO_KEY) from error
+    try:
+        steps = upgrade(url)
+        store = SqlStore(url, sealer)
         store.acquire()
-    except (StorageError, ValueError) as error:
+    except (StorageError, Busy) as error:
         raise Trouble(str(error)) from error
+    if steps:
+        log.info("the database was brought up to date: %s", ", ".join(steps))
     try:
+        _try_keys(store)
         yield store
     finally:
         store.close()
+
+
+def _try_keys(store: SqlStore) -> None:
+    try:
+        store.check_keys()
+    except (StorageError, Busy) as error:
+        raise Trouble(str(error)) from error
 
 
 def library(config: Config) -> Library:
@@ -58,7 +99,7 @@ def library(config: Config) -> Library:
 def opened_host(config: Config, clock: Clock | None = None) -> Iterator[Host]:
     """A host over the configured store and workspace; raises Trouble."""
     words = library(config)
-    with opened_store(config) as store:
+    with opened_store(config.database_url, config.data_key) as store:
         yield _host(config, store, words, clock or RealClock())
 
 
@@ -72,13 +113,29 @@ def _host(config: Config, store: Store, words: Library, clock: Clock) -> Host:
         return Host(replace(parts, pace=Unhurried()) if isinstance(clock, HandClock) else parts)
     except SlackSilent as silent:
         raise Trouble(slack_words(str(silent))) from silent
+    except LookupError as error:
+        raise Trouble(slack_words("an answer that is none")) from error
 
 
 def slack_words(reason: str) -> str:
     """Why Slack does not answer, and the way out."""
-    if any(code in reason for code in ("invalid_auth", "account_inactive", "token_revoked")):
+    code = next((code for code in _REFUSED if code in reason), None)
+    if code is not None:
         return (
             "Slack does not accept SLACK_BOT_TOKEN. Install the app again and copy the token "
-            f"from OAuth & Permissions ({reason})."
+            f"from OAuth & Permissions ({code})."
         )
     return f"Slack did not answer ({reason}). Check the network and SLACK_API_URL, then try again."
+
+
+def wire_words(reason: str, refused: bool) -> str:
+    """Why Slack opens no wire to us, and the way out."""
+    if refused:
+        return (
+            f"Slack does not accept SLACK_APP_TOKEN ({reason}). Make one under Basic Information, "
+            "App-Level Tokens, with connections:write; Socket Mode must be on."
+        )
+    return (
+        f"Slack's wire did not open ({reason}). Check that this machine may reach Slack by "
+        "WebSocket (wss://), directly or by HTTPS_PROXY."
+    )

@@ -1,53 +1,113 @@
 """`python -m bot run`: the bot against a workspace, until SIGTERM."""
 
-import argparse
 import logging
+import os
 import signal
-from collections.abc import Sequence
-from threading import Event
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Timer
 
-from bot.cli.opening import Trouble, opened_host, said
-from bot.config import Config, ConfigurationError, environment, load
+from bot.cli.opening import Trouble, opened_host, parser, said, wire_words
+from bot.config import Config, ConfigurationError, environment, key_beside_data, load
 from bot.health import Health
 from bot.host import Host
 from bot.logs import set_up
+from handlers.transport import NoWire
 
 log = logging.getLogger(__name__)
+
+STOP_SECONDS = 13.0
+"""After which a stop that does not come to its end is cut short."""
 
 
 def main(args: Sequence[str]) -> int:
     """Run until SIGTERM or SIGINT; 0 after a clean stop, 1 where something is missing."""
-    argparse.ArgumentParser("python -m bot run", description=__doc__).parse_args(args)
+    parser("run", "Run the bot against a workspace, until SIGTERM or Ctrl-C.").parse_args(args)
     try:
         config = load(environment())
     except ConfigurationError as error:
         return said(*error.problems)
     set_up(config.log_level)
     stopping = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+    _heed_signals(stopping)
+    if beside := key_beside_data(environment()):
+        log.warning("the key lies in the folder of the data: %s", beside)
     try:
-        with opened_host(config) as host:
-            _run(host, config, stopping)
+        with _health(config) as health, opened_host(config) as host:
+            _run(host, config, health, stopping)
     except Trouble as trouble:
         return said(str(trouble))
-    except OSError as error:
-        return said(f"A port is not free or not allowed: {error}. Change HEALTH_PORT or HTTP_PORT.")
     log.info("stopped")
     return 0
 
 
-def _run(host: Host, config: Config, stopping: Event) -> None:
-    health = Health(config.health_port, host.report) if config.health_port else None
-    if config.http_port is None:
-        host.listen(config.app_token)
-    else:
-        host.serve(config.http_port)
-    host.start()
-    if health is not None:
-        health.start()
-    log.info("ready")
-    stopping.wait()
-    if health is not None:
+def _run(host: Host, config: Config, health: Health | None, stopping: Event) -> None:
+    try:
+        _listen(host, config)
+        host.start()
+        if health is not None:
+            health.report = host.report
+        log.info("ready")
+        stopping.wait()
+        log.info("stopping")
+    finally:
+        if health is not None:
+            health.report = dict
+        host.stop()
+
+
+def _listen(host: Host, config: Config) -> None:
+    try:
+        if config.http_port is None:
+            host.listen(config.app_token)
+            log.info("hears Slack by Socket Mode")
+        else:
+            host.serve(config.http_port)
+            log.info("hears Slack over HTTP on port %s", config.http_port)
+    except NoWire as no:
+        raise Trouble(wire_words(str(no), no.refused)) from no
+    except OSError as error:
+        raise Trouble(_taken("HTTP_PORT", config.http_port or 0, error)) from error
+
+
+@contextmanager
+def _health(config: Config) -> Iterator[Health | None]:
+    """Health from the first moment on, not ready until the host is; raises Trouble."""
+    if not config.health_port:
+        yield None
+        return
+    try:
+        health = Health(config.health_port)
+    except OSError as error:
+        raise Trouble(_taken("HEALTH_PORT", config.health_port, error)) from error
+    health.start()
+    try:
+        yield health
+    finally:
         health.stop()
-    host.stop()
+
+
+def _taken(name: str, port: int, error: OSError) -> str:
+    return (
+        f"{name} {port} cannot be used ({error.strerror or type(error).__name__}). Another program "
+        "may have it, or this user may not take it; choose another."
+    )
+
+
+def _heed_signals(stopping: Event) -> None:
+    def stop(_number: int, _frame: object) -> None:
+        stopping.set()
+        backstop = Timer(STOP_SECONDS, _cut_short)
+        backstop.daemon = True
+        backstop.start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+
+
+def _cut_short() -> None:
+    """Leave now: what is in hand stays in doubt, as after a crash, and is settled at the next
+    start."""
+    log.warning("stopped in the middle; what was in hand is settled at the next start")
+    logging.shutdown()
+    os._exit(0)

@@ -1,4 +1,4 @@
-"""The linter: texts that can be used, held to the rules of tone and length (MC §2.3)."""
+"""The linter: texts that can be used, held to the rules of tone and length (docs/mentoring.md)."""
 
 import re
 from collections.abc import Callable, Iterator

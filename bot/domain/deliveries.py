@@ -17,7 +17,7 @@ class Surface(StrEnum):
 
 
 class Budget(StrEnum):
-    """How a kind stands to the quiet budget (product §6)."""
+    """How a kind stands to the quiet budget (docs/quiet.md)."""
 
     FREE = "free"
     OUTSIDE = "outside"
@@ -82,11 +82,14 @@ KINDS: Mapping[str, Kind] = {
         Kind("coordinator", _CHANNEL, False, _FREE, _SENT, _WEEK, _HOLD),
     )
 }
-"""The one table (architecture §2.2). `answer` is news that answers the reader's own question
+"""The one table (docs/delivery.md). `answer` is news that answers the reader's own question
 and so is free; `news` counts."""
 
 HEARTBEAT = ("before", "after")
 
+
+REPAIR_AFTER = timedelta(seconds=20)
+"""How long a change waits for whoever caused it to show it, before the sender does."""
 
 _AGAIN = "/again"
 

@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.stages import Course
 
 TOLD_WITHIN = 3
-"""Working days within which the partner is told, one at least (product §5)."""
+"""Working days within which the partner is told, one at least (docs/mentoring.md)."""
 
 EARLY = timedelta(weeks=2)
 """A mentorship rounded off longer than this before its end is completed early (ours)."""

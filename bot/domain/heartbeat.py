@@ -10,7 +10,7 @@ from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
 
 AFTER = timedelta(hours=1)
-"""How long after a talk its question comes, where the hour is suitable (MC §7.1)."""
+"""How long after a talk its question comes, where the hour is suitable (docs/quiet.md)."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def beats(meeting: Meeting, people: Sequence[Person]) -> tuple[Beat, ...]:
 
 def next_talk(held: Meeting, nth: int, cadence_days: int, people: Sequence[Person]) -> datetime:
     """When the talk after `held` is assumed: the same wall time one cadence later, on a day all
-    work. The first two talks of a fortnightly rhythm are a week apart (MC §1.2); `nth` counts
+    work. The first two talks of a fortnightly rhythm are a week apart (docs/mentoring.md); `nth` counts
     the talks held so far, `held` included.
     """
     gap = min(7, cadence_days) if nth == 1 else cadence_days

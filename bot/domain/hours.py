@@ -13,13 +13,13 @@ from bot.domain.people import Hours
 from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday
 
 FALLBACK = "UTC"
-"""The zone of somebody whose stored zone the time zone data no longer knows (delivery §6.2)."""
+"""The zone of somebody whose stored zone the time zone data no longer knows (docs/delivery.md)."""
 
 MARGIN = 30
-"""Minutes kept free of messages at both ends of a working day (product §6: 09:30-16:30)."""
+"""Minutes kept free of messages at both ends of a working day (docs/quiet.md)."""
 
 SPREAD = timedelta(hours=2)
-"""The window after opening over which planned messages are spread (delivery §6.11)."""
+"""The window after opening over which planned messages are spread (docs/delivery.md)."""
 
 _ENOUGH = 120
 """Minutes of a working day from which on the margin applies; a shorter day is used whole."""
@@ -68,7 +68,7 @@ def instant(day: date, wall: time, zone: str) -> datetime:
     """The one instant (UTC) of a wall time on a date.
 
     Inside a gap it moves forward by the gap, in an overlap it is the first of the two
-    (delivery §6.3). Raises UnknownZone.
+    (docs/delivery.md). Raises UnknownZone.
     """
     return datetime.combine(day, wall.replace(fold=0), zone_of(zone)).astimezone(UTC)
 
@@ -129,7 +129,7 @@ def spread(
 ) -> datetime:
     """A minute in the first two hours after this opening (or the next, where it is none), and
     before closing. A key always gets the same one, on every replica and after every restart
-    (delivery §6.11)."""
+    (docs/delivery.md)."""
     hours = _open_window(person, opening, closures)
     start = max(hours.start, opening)
     minutes = max(1, int(min(SPREAD, hours.end - start) / timedelta(minutes=1)))

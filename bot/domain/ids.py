@@ -12,5 +12,5 @@ def new_id() -> str:
 
 def delivery_id(key: str) -> str:
     """The id of the delivery with this business key; the same key always gives the same id,
-    so that even a restored database recognizes what it once sent (delivery.md §0.6)."""
+    so that even a restored database recognizes what it once sent (docs/delivery.md)."""
     return str(uuid5(_DELIVERIES, key))

@@ -14,20 +14,20 @@ from bot.domain.taps import History, sent_at
 from bot.domain.workdays import NO_CLOSURES
 
 A_WEEK, HALF_A_WEEK = 2, 1
-"""Counted messages in any 7 consecutive local dates, at full and at half volume (product §6)."""
+"""Counted messages in any 7 consecutive local dates, at full and at half volume (docs/quiet.md)."""
 
 APART = timedelta(hours=48)
-"""Between two counted messages to one person (product §6)."""
+"""Between two counted messages to one person (docs/quiet.md)."""
 
 ON_ONE_MATTER = 2
-"""Messages about one thing without a tap: the message and one reminder (product §6)."""
+"""Messages about one thing without a tap: the message and one reminder (docs/quiet.md)."""
 
 LATE = timedelta(hours=20)
-"""How far past its due moment a message is late, and how far apart late ones are (product §6)."""
+"""How far past its due moment a message is late, and how far apart late ones are (docs/quiet.md)."""
 
 FEWER_FROM, FEWER_DAYS = 3, 14
 RARE_FROM, RARE_DAYS, RARE_FOR = 5, 30, 60
-"""Ignored in a row; dates between messages from then on; dates until none at all (MC §7.2)."""
+"""Ignored in a row; dates between messages from then on; dates until none at all (docs/quiet.md)."""
 
 QUIET_NOTE = "quiet"
 """The template that says "I will be quiet from now on" (MC SX-10)."""

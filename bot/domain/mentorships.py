@@ -83,7 +83,7 @@ class StageAnswer:
 
 
 class Outcome(StrEnum):
-    """How a mentorship ended (product §5)."""
+    """How a mentorship ended (docs/mentoring.md)."""
 
     COMPLETED = "completed"
     COMPLETED_EARLY = "completed_early"

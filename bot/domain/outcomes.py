@@ -1,4 +1,4 @@
-"""What Slack's answer means for a delivery, as data (delivery §3.3, slack-platform §8.5)."""
+"""What Slack's answer means for a delivery, as data (docs/slack.md)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,7 +15,7 @@ REFUSED_WORKSPACE = "refused_workspace"
 """The values of `bot.ports.Fate`, which the rules may not import; a test holds them equal."""
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
-"""Before the second attempt, doubling, and at most (delivery §3.3, §7: breaker)."""
+"""Before the second attempt, doubling, and at most (docs/delivery.md)."""
 
 RATE_LIMITED = ("ratelimited", "rate_limited")
 

@@ -32,7 +32,7 @@ class ProgramState(StrEnum):
 
 @dataclass(frozen=True)
 class HelpContacts:
-    """Where people find help; a program cannot open without them (MC §9.2)."""
+    """Where people find help; a program cannot open without them (docs/mentoring.md)."""
 
     assistance: str
     people_team: str

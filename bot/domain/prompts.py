@@ -10,10 +10,10 @@ from bot.domain.stages import PROGRAM_WEEKS, Course
 from bot.domain.words import Audience, Text
 
 NOT_STARTED = timedelta(days=5)
-"""After which a match without a talk hears of it, once (MC §7.3)."""
+"""After which a match without a talk hears of it, once (docs/quiet.md)."""
 
 GAP = 1.5
-"""Times the cadence without a talk, after which the two hear of it, once (product §5)."""
+"""Times the cadence without a talk, after which the two hear of it, once (docs/mentoring.md)."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Facts:
     tried: bool = False
     sure_due: bool = False
     closed: bool = False
+    planned: bool = False
 
 
 PREDICATES: Mapping[str, Callable[[Facts], bool]] = {
@@ -35,8 +36,9 @@ PREDICATES: Mapping[str, Callable[[Facts], bool]] = {
     "nothing_tried": lambda facts: not facts.tried,
     "number_due": lambda facts: facts.sure_due,
     "not_closed": lambda facts: not facts.closed,
+    "no_talk_ahead": lambda facts: not facts.planned,
 }
-"""The closed list of conditions that a message's `when` may name (architecture §2.8)."""
+"""The closed list of conditions that a message's `when` may name (docs/delivery.md)."""
 
 
 def holds(when: Iterable[str], facts: Facts) -> bool:

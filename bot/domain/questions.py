@@ -9,7 +9,7 @@ from bot.domain.mentorships import Answer, Stage
 from bot.domain.participants import Role
 
 SURE_WEEKS = (3, 8, 12)
-"""Weeks from which on "how sure are you" is asked once (product §5)."""
+"""Weeks from which on "how sure are you" is asked once (docs/mentoring.md)."""
 
 NUMBERS = tuple(str(number) for number in range(11))
 """What a number from 0 to 10 may be."""

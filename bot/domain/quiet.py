@@ -1,4 +1,4 @@
-"""The quiet budget: what may reach whom, and when (product §6)."""
+"""The quiet budget: what may reach whom, and when (docs/quiet.md)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -8,7 +8,7 @@ from bot.domain.participants import Role
 
 
 class RequestState(StrEnum):
-    """`open -> mentor_yes -> begun`, or closed in one of five ways (architecture §2.11)."""
+    """`open -> mentor_yes -> begun`, or closed in one of five ways (docs/delivery.md)."""
 
     OPEN = "open"
     MENTOR_YES = "mentor_yes"
@@ -28,7 +28,7 @@ class Request:
 
     `answer_by` is the last working day the mentor has, promised to the mentee;
     `wake_at` the next instant something is due (reminder, expiry). `silent` marks a request
-    that is shown as waiting and never delivered (architecture §2.11).
+    that is shown as waiting and never delivered (docs/delivery.md).
     """
 
     id: str

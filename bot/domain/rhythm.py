@@ -9,7 +9,7 @@ from bot.domain.people import Person, Volume
 from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday, previous_workday
 
 ALONE_AFTER = timedelta(hours=24)
-"""Waiting after which one reader's hours are enough for a group message (architecture §2.2)."""
+"""Waiting after which one reader's hours are enough for a group message (docs/delivery.md)."""
 
 _DAY = timedelta(days=1)
 _TUESDAY_TO_THURSDAY = (1, 2, 3)
@@ -17,7 +17,7 @@ _TUESDAY_TO_THURSDAY = (1, 2, 3)
 
 def reserved(began: date, day: date) -> bool:
     """Whether the week of a mentorship that holds this date keeps a place for its stage: every
-    second one (product §6); the first is for getting to know each other."""
+    second one (docs/quiet.md); the first is for getting to know each other."""
     return (day - began).days // 7 % 2 == 1
 
 
@@ -45,7 +45,7 @@ def stage_day(
 def drops_before(
     role: Role, parked: bool, volume: Volume = Volume.FULL, weekly_and_reserved: bool = False
 ) -> bool:
-    """Whether the message before a talk is left out (product §6).
+    """Whether the message before a talk is left out (docs/quiet.md).
 
     Never with something parked in it. Else for mentors; for a weekly mentorship in a reserved
     week, where the stage message takes its day; and at half volume, where it would use up the
@@ -58,7 +58,7 @@ def preferred_day(
     person: Person, day: date, closures: frozenset[date] = NO_CLOSURES, within: int = 6
 ) -> date:
     """The first of the person's working days, from this date on, that is a Tuesday, Wednesday
-    or Thursday; where the next `within` days hold none, the first working day (product §6)."""
+    or Thursday; where the next `within` days hold none, the first working day (docs/quiet.md)."""
     coming = [day + n * _DAY for n in range(within + 1)]
     open_days = [one for one in coming if is_workday(one, person.hours.days, closures)]
     middle = [one for one in open_days if one.weekday() in _TUESDAY_TO_THURSDAY]
@@ -74,7 +74,7 @@ def introduction_opening(
     closures: frozenset[date] = NO_CLOSURES,
 ) -> datetime:
     """When a group message due then may go, from this moment on: in everybody's hours, and
-    after 24 hours of waiting in anybody's (architecture §2.2)."""
+    after 24 hours of waiting in anybody's (docs/delivery.md)."""
     alone = max(moment, due + ALONE_AFTER)
     openings = [hours.next_opening(person, alone, closures) for person in people]
     together = hours.next_opening_of_all(people, moment, closures)

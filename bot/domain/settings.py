@@ -42,12 +42,12 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("capacity", 1, range(1, 4), Level.PERSON, "setting.capacity"),
     )
 }
-"""weeks: length (MC §1.2) · cadence: days between talks · minutes: length of a talk ·
+"""weeks: length (docs/mentoring.md) · cadence: days between talks · minutes: length of a talk ·
 answer_days: working days to answer a request, remind_after: working days until its one reminder
-(product §3) · offers: suggestions at once (product §1) · capacity: places of a mentor (§2)."""
+(docs/mentoring.md) · offers: suggestions at once (docs/mentoring.md) · capacity: places of a mentor (§2)."""
 
 PRESETS: Mapping[str, Mapping[str, int]] = {"onboarding": {"cadence": 7}}
-"""What a template sets differently: new joiners talk every week (MC §0.3)."""
+"""What a template sets differently: new joiners talk every week (docs/mentoring.md)."""
 
 
 def effective(name: str, template: str, overrides: Mapping[str, object]) -> int:

@@ -1,4 +1,4 @@
-"""The five stages: readiness moves a mentorship first, the calendar second (MC §1)."""
+"""The five stages: readiness moves a mentorship first, the calendar second (docs/mentoring.md)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 from bot.domain.mentorships import Mentorship, Pause, Stage, StageAnswer
 
 PROGRAM_WEEKS = 12
-"""The length the calendar is written for; other lengths scale it (MC §1.1)."""
+"""The length the calendar is written for; other lengths scale it (docs/mentoring.md)."""
 
 AFTER_THE_END = 2
-"""Weeks in which a mentorship can still be rounded off once its weeks are over (MC §1.2)."""
+"""Weeks in which a mentorship can still be rounded off once its weeks are over (docs/mentoring.md)."""
 
 SILENCE_DAYS = 3
-"""Working days in which the other can say "not yet"; silence counts as yes (MC §1.3)."""
+"""Working days in which the other can say "not yet"; silence counts as yes (docs/mentoring.md)."""
 
 DIFFERENCES = 2
-"""Times a partner can say "not yet" to the mentee's "ready" before hers decides (MC §1.3)."""
+"""Times a partner can say "not yet" to the mentee's "ready" before hers decides (docs/mentoring.md)."""
 
 TWO_KEYS = (Stage.INDEPENDENCE, Stage.TRANSITION)
-"""Stages that both people open (MC §1.3)."""
+"""Stages that both people open (docs/mentoring.md)."""
 
 _WEEK = timedelta(weeks=1)
 _ORDER = tuple(Stage)
@@ -45,16 +45,17 @@ _WEEKLY: Mapping[Stage, Plan] = {
 _FORTNIGHTLY: Mapping[Stage, Plan] = {
     Stage.GETTING_TO_KNOW: Plan(1, 1, 3),
     Stage.EXPECTATIONS: Plan(1, 3, 5),
-    Stage.LEARNING: Plan(1, 7, 9),
-    Stage.INDEPENDENCE: Plan(1, 11, 12),
+    Stage.LEARNING: Plan(2, 7, 9),
+    Stage.INDEPENDENCE: Plan(2, 11, 12),
 }
-"""MC §1.2; talks are 60 % of the expected ones where there are several (MC §1.6)."""
+"""MC §1.2; of five weekly talks of learning three are enough, of three of independence two, since
+both look back on what happened between two talks (docs/mentoring.md)."""
 
 
 @dataclass(frozen=True)
 class Course:
     """How a mentorship runs through its weeks; `rests` are spans, merged and in order, that do
-    not count (MC §1.1)."""
+    not count (docs/mentoring.md)."""
 
     began: datetime
     weeks: int
@@ -143,12 +144,14 @@ def preceding(stage: Stage) -> Stage | None:
 @dataclass(frozen=True)
 class Evidence:
     """What taps have shown since a stage began: talks held, whether the mentee has a goal,
-    whether something was agreed (a next talk), what was tried, what was decided alone."""
+    whether something was agreed (a next talk), what was tried and what came of it, what was
+    decided alone."""
 
     talks: int = 0
     goal: bool = False
     agreed: bool = False
     attempts: int = 0
+    outcomes: int = 0
     decided: int = 0
 
 
@@ -158,7 +161,7 @@ def is_ready(stage: Stage, evidence: Evidence, weeks: Course) -> bool:
     shown = {
         Stage.GETTING_TO_KNOW: True,
         Stage.EXPECTATIONS: evidence.goal and evidence.agreed,
-        Stage.LEARNING: evidence.attempts > 0,
+        Stage.LEARNING: evidence.attempts > 0 and evidence.outcomes > 0,
         Stage.INDEPENDENCE: evidence.decided > 0,
         Stage.TRANSITION: False,
     }

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.workdays import NO_CLOSURES, add_workdays
 
 IGNORED_AFTER = 3
-"""Working days without a tap after which a message is ignored (architecture §2.8)."""
+"""Working days without a tap after which a message is ignored (docs/delivery.md)."""
 
 _NEEDS_NO_TAP = ("news",)
 _WIDE = ("mentorship", "participant", "person", "program")
@@ -38,7 +38,7 @@ class History:
         return max(taps if self.tapped_at is None else [*taps, self.tapped_at], default=None)
 
     def ignored(self, moment: datetime) -> tuple[Delivery, ...]:
-        """The counted messages ignored in a row, oldest first: any tap begins anew (MC §7.2)."""
+        """The counted messages ignored in a row, oldest first: any tap begins anew (docs/quiet.md)."""
         tap = self.last_tap
         row = (one for one in self.counted if tap is None or sent_at(one) > tap)
         return tuple(one for one in row if self.is_ignored(one, moment))

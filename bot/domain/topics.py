@@ -3,10 +3,10 @@
 from bot.domain.facts import Fact, Quote, Term
 
 TOPICS_MOST = 5
-"""Topics one person names (product §2)."""
+"""Topics one person names (docs/mentoring.md)."""
 
 TOPIC_MOST = 75
-"""Characters of a topic: Slack shows no longer option (slack-limits)."""
+"""Characters of a topic: Slack shows no longer option (docs/slack.md)."""
 
 SHARED = (
     "giving_feedback",

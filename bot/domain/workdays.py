@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 WEEK = (0, 1, 2, 3, 4)
-"""Monday to Friday, the working days of someone who set none (delivery §6.5)."""
+"""Monday to Friday, the working days of someone who set none (docs/delivery.md)."""
 
 NO_CLOSURES: frozenset[date] = frozenset()
 _DAY = timedelta(days=1)

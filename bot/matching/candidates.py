@@ -55,7 +55,7 @@ class Context:
     Pairs are of participant ids, mentee first; `walls` and `ended` hold in both directions.
     `walls` are pairs an administrator rules out (client, legal, appraiser). `min_tenure` is in
     months, 0 where it is waived (reverse); `level_required` where the purpose is skills,
-    training, onboarding or knowledge transfer (product §3). `round_id` breaks ties.
+    training, onboarding or knowledge transfer (docs/mentoring.md). `round_id` breaks ties.
     """
 
     week: date

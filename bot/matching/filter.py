@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.matching.candidates import Candidate, Context, shared_hours, shared_topics, steps
 
 MIN_SHARED_HOURS = 2
-"""Hours a week both must work (MC §6.1.6)."""
+"""Hours a week both must work (docs/matching.md)."""
 
 PRIVATE_REASON = "private"
-"""The one sentence that stands for every private rule (product §3)."""
+"""The one sentence that stands for every private rule (docs/mentoring.md)."""
 
 Forbids = Callable[[Candidate, Candidate, Context], bool]
 
@@ -75,7 +75,7 @@ def _hours(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
 
 
 def _level(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
-    """No topic that the mentee puts first is one the mentor is ahead in (MC §6.1.7)."""
+    """No topic that the mentee puts first is one the mentor is ahead in (docs/matching.md)."""
     if not context.level_required or not mentee.topics or not mentor.topics:
         return False
     ranked = any(topic.priority for topic in mentee.topics)
@@ -128,7 +128,7 @@ HARD = (
     Hard("ended", _ended, private=True),
     Hard("unlisted", _unlisted, private=True),
 )
-"""MC §6.1 and product §3; the appraiser is a wall. Private: block, pass and earlier ending look
+"""docs/matching.md; the appraiser is a wall. Private: block, pass and earlier ending look
 the same, and so does keeping oneself out."""
 
 PRIVATE = frozenset(rule.code for rule in HARD if rule.private)

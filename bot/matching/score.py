@@ -1,4 +1,4 @@
-"""The score of an allowed pair: eight named parts in whole points (matching §2a)."""
+"""The score of an allowed pair: eight named parts in whole points (docs/matching.md)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from bot.matching.candidates import (
 )
 
 NETWORK_PURPOSES = frozenset({"career", "leadership", "culture", "diversity"})
-"""Purposes for which somebody from elsewhere is worth more (MC §6.2)."""
+"""Purposes for which somebody from elsewhere is worth more (docs/matching.md)."""
 
 MOST_REASONS, FEWEST_REASONS = 3, 2
-"""Plain reasons shown with a suggestion (MC §6.2; matching §3.4)."""
+"""Plain reasons shown with a suggestion (docs/matching.md)."""
 
 ENOUGH_HOURS = 10
-"""Shared hours a week from which on more add nothing (matching §2a)."""
+"""Shared hours a week from which on more add nothing (docs/matching.md)."""
 
 _WISH = (20, 14, 9, 5, 2)
 _WEIGHTS = {1: 3, 2: 2, 3: 1}

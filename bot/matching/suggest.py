@@ -10,7 +10,7 @@ from bot.matching.filter import allowed
 from bot.matching.score import Score, reasons, score
 
 MOST = 3
-"""Suggestions shown at first: three to five (product §1), the smaller number by default."""
+"""Suggestions shown at first: three to five (docs/mentoring.md), the smaller number by default."""
 
 
 @dataclass(frozen=True)
@@ -39,5 +39,5 @@ def suggest(
 
 
 def tie(mentee_id: str, mentor_id: str, context: Context) -> str:
-    """What decides between equal scores: a hash of the two ids and the round (matching §2.3)."""
+    """What decides between equal scores: a hash of the two ids and the round (docs/matching.md)."""
     return sha256(f"{context.round_id}\n{mentee_id}\n{mentor_id}".encode()).hexdigest()

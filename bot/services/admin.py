@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.deliveries import About, State, plan
+from bot.domain.deliveries import About, Delivery, State, WhenAway, plan
 from bot.domain.ids import delivery_id, new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.messages import Message
@@ -20,6 +20,9 @@ from bot.services.preferences import look_again
 
 _AGAIN_AFTER = 300
 """Seconds in which a second press for a preview sends nothing more."""
+
+_A_PAUSE = timedelta(days=400)
+"""Longer than any pause: what is held in one does not expire before it ends."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ def pause(unit: Unit, workspace_id: str, by: By) -> None:
         return
     for request in unit.requests.find(program_id=program.id, state=LIVE):
         unit.requests.change(request.id, {}, {"wake_at": None})
+    for row in _held(unit, program):
+        unit.deliveries.change(row.id, {"state": row.state}, {"expires_at": by.at + _A_PAUSE})
     _moved(unit, program, by, "program.paused")
 
 
@@ -101,6 +106,10 @@ def resume(unit: Unit, workspace_id: str, by: By) -> None:
         return
     for request in unit.requests.find(program_id=program.id, state=LIVE):
         _ask_anew(unit, request, by.at)
+    for row in _held(unit, program):
+        if row.rules.expires is not None:
+            fresh = {"expires_at": by.at + row.rules.expires}
+            unit.deliveries.change(row.id, {"state": row.state}, fresh)
     for mentorship in programs.running(unit, program.id):
         unit.mentorships.change(mentorship.id, {}, {"wake_at": by.at})
     _moved(unit, program, by, "program.resumed")
@@ -136,6 +145,12 @@ def preview(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -
         key = f"{row.key}/{window}"
         unit.deliveries.queue(replace(row, id=delivery_id(key), key=key))
     return person
+
+
+def _held(unit: Unit, program: Program) -> list[Delivery]:
+    """What waits out a pause instead of being dropped."""
+    waiting = unit.deliveries.find(program_id=program.id, state=State.PENDING)
+    return [row for row in waiting if row.rules.when_away is WhenAway.HELD]
 
 
 def _ask_anew(unit: Unit, request: Request, moment: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.ports import Unit
 from bot.services import evidence, goals, mentorships
 from bot.services.endings import free_places
 from bot.services.mentorships import Whole
-from bot.services.questions import Place, place, show
+from bot.services.questions import Place, place, show, thank
 
 CHANGED, THANKS = "closing.changed", "closing.thanks"
 """What the two lines are kept as; the wish is kept as `closing`."""
@@ -70,6 +70,7 @@ def keep(
         _thank(unit, here, _answer(unit, here, THANKS, fields["thanks"], moment), moment)
     _answer(unit, here, CLOSING.id, wish, moment)
     show(unit, here, moment)
+    thank(unit, here, moment)
     if len(wishes(unit, here.whole)) == len(here.whole.members):
         _finish(unit, here.whole, moment)
 
@@ -136,6 +137,7 @@ def _finish(unit: Unit, whole: Whole, moment: datetime) -> None:
     kept = endings.outcome(wishes(unit, whole), len(whole.members), course, moment)
     ending = Ending(new_id(), whole.mentorship.id, moment, kept)
     unit.endings.add(ending)
+    unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     free_places(unit, whole)
     for member in whole.members:
         about = _about(unit, whole, ("ending", ending.id), member.person_id)

@@ -11,7 +11,7 @@ from bot.domain.participants import Manager, Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.topics import TOPICS_MOST, tidy, topic_fact
+from bot.domain.topics import TOPIC_MOST, TOPICS_MOST, tidy, topic_fact
 from bot.ports import Profile, Unit
 from bot.services import people, places, programs
 
@@ -118,6 +118,8 @@ def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:
 def _checked(said: Enrollment, profile: Profile) -> tuple[str, ...]:
     if not said.roles:
         raise refuse("join.role", at="roles")
+    if any(len(" ".join(topic.split())) > TOPIC_MOST for topic in said.topics):
+        raise refuse("join.line", at="topics", most=TOPIC_MOST)
     topics = tuple(dict.fromkeys(tidy(topic) for topic in said.topics if topic.strip()))
     if not 1 <= len(topics) <= TOPICS_MOST:
         raise refuse("join.topics", at="topics", most=TOPICS_MOST)

@@ -10,14 +10,14 @@ from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Answer, Member, StageEntry
 from bot.domain.participants import Role
 from bot.domain.prompts import Facts
-from bot.domain.questions import ATTEMPT, DECIDED, SURE_WEEKS, Standpoint
+from bot.domain.questions import ATTEMPT, DECIDED, OUTCOME, SURE_WEEKS, Standpoint
 from bot.domain.stages import Course, Evidence
 from bot.ports import Unit
 from bot.services import mentorships
 from bot.services.mentorships import Whole
 
 _RATED_FOR = timedelta(weeks=3)
-"""How long a rating of a goal is fresh (MC §1.6)."""
+"""How long a rating of a goal is fresh (docs/mentoring.md)."""
 
 
 def course(unit: Unit, whole: Whole) -> Course:
@@ -63,6 +63,7 @@ def of_stage(unit: Unit, whole: Whole, entry: StageEntry) -> Evidence:
         goal=any(goal is not None for goal in goals),
         agreed=mentorships.planned(unit, whole.mentorship.id) is not None,
         attempts=sum(one.question == ATTEMPT.id for one in said),
+        outcomes=sum(one.question == OUTCOME.id for one in said),
         decided=sum(one.question == DECIDED.id and one.value == "yes" for one in said),
     )
 
@@ -118,6 +119,7 @@ def facts(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Facts:
         tried=_since(said.answers, ATTEMPT.id, entry.at),
         sure_due=stands.sure_due,
         closed=stands.closed,
+        planned=mentorships.planned(unit, whole.mentorship.id) is not None,
     )
 
 

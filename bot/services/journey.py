@@ -113,7 +113,7 @@ def _queue(unit: Unit, whole: Whole, beat: Beat) -> None:
 def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
     """Say the same thing once more on the next working day; the day it is said.
 
-    A matter is brought up twice at most (product §6); raises Refused for the second "later",
+    A matter is brought up twice at most (docs/quiet.md); raises Refused for the second "later",
     for somebody else's message, and where no further time would make sense.
     """
     asked = unit.deliveries.get(delivery_id)

@@ -18,7 +18,7 @@ from bot.services.mentorships import Whole
 
 KIND = "stage"
 APART = timedelta(days=14)
-"""Between two such messages to one person about one mentorship (product §6)."""
+"""Between two such messages to one person about one mentorship (docs/quiet.md)."""
 
 STAYS = timedelta(days=3)
 """How long such a message is worth sending once its day has come: it is bound to no hour."""
@@ -116,7 +116,10 @@ def _tomorrow(seen: Seen, person: Person) -> datetime | None:
 
 
 def _day(seen: Seen, person: Person, rows: Sequence[Delivery]) -> date | None:
-    """The day of this person's next message, None where there is no place for one now."""
+    """The day of this person's next message, None where there is no place for one now, or a talk
+    is over of which nobody has told anything."""
+    if seen.planned and not seen.coming:
+        return None
     began = hours.local_day(person, seen.whole.mentorship.began_at)
     said = [hours.local_day(person, row.due_at) for row in rows]
     today = hours.local_day(person, seen.moment)
@@ -187,7 +190,7 @@ def _about(unit: Unit, whole: Whole, person: Person) -> About:
 
 def _ladder(unit: Unit, seen: Seen) -> tuple[bool, datetime | None]:
     """Whether the library keeps quiet since the two have not talked for long, and when to look
-    again. Each hears of it once; then there is silence until something changes (MC §7.3)."""
+    again. Each hears of it once; then there is silence until something changes (docs/quiet.md)."""
     if seen.coming is not None or _awaits_word(seen):
         return False, None
     cadence = seen.whole.mentorship.cadence_days

@@ -137,18 +137,25 @@ def _keep(unit: Unit, here: Place, question: str, value: str, moment: datetime) 
         unit.answers.add(
             Answer(new_id(), mentorship_id, participant_id, question, value, moment, meeting_id)
         )
-    show(unit, here, moment, everybody=not QUESTIONS[question].private)
+    asked_for = QUESTIONS[question]
+    if here.meeting is not None:
+        show(unit, here, moment, everybody=not asked_for.private)
+    if not asked_for.choices:
+        thank(unit, here, moment)
 
 
 def show(unit: Unit, here: Place, moment: datetime, everybody: bool = False) -> None:
-    """Bring the messages up to date that show what was answered: the one after the last talk,
-    and the member's latest message of the library."""
+    """Bring the message up to date that shows what was answered after this talk, or the last."""
     last = evidence.held(unit, here.whole.mentorship.id)[-1:]
     talk = here.meeting or (last[0] if last else None)
     readers = here.whole.members if everybody else (here.member,)
     people = tuple(one.person_id for one in readers)
     if talk is not None:
         unit.deliveries.want(moment, template="after", subject_id=talk.id, person_id=people)
+
+
+def thank(unit: Unit, here: Place, moment: datetime) -> None:
+    """The member's latest message of the library may have got what it asks for."""
     said = unit.deliveries.find(
         kind="stage", mentorship_id=here.whole.mentorship.id, person_id=here.member.person_id
     )

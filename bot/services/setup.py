@@ -17,7 +17,7 @@ HOPE_MOST = 300
 """Characters of the line on what should be different."""
 
 TEMPLATES = ("career", "onboarding", "new_managers", "know_how")
-"""What a program can be for; the first is the default (product §7)."""
+"""What a program can be for; the first is the default (docs/mentoring.md)."""
 
 
 @dataclass(frozen=True)

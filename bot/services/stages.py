@@ -1,6 +1,6 @@
 """Moving through the stages: readiness first, the calendar second, back at any time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import hours, stages, workdays
@@ -82,16 +82,14 @@ def asks(unit: Unit, here: Place) -> Stage | None:
 def _complete(unit: Unit, now: Standing, member: Member, moment: datetime) -> bool:
     shown = evidence.of_stage(unit, now.whole, now.entry)
     if member.role is Role.MENTOR:
-        shown = stages.Evidence(
-            shown.talks - 1, shown.goal, shown.agreed, shown.attempts, shown.decided
-        )
+        shown = replace(shown, talks=shown.talks - 1)
     late = moment >= now.course.soft(now.entry.stage) and shown.talks > 0
     return late or stages.is_ready(now.entry.stage, shown, now.course)
 
 
 def may_enter(unit: Unit, whole: Whole, target: Stage) -> bool:
     """The gate that no calendar opens: learning begins once all have accepted confidentiality
-    (product §5)."""
+    (docs/mentoring.md)."""
     order = list(Stage)
     if order.index(target) < order.index(Stage.LEARNING):
         return True

@@ -19,7 +19,7 @@ from bot.ports import Unit
 from bot.services import programs
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
-"""Templates whose topic level is a hard rule (product §3)."""
+"""Templates whose topic level is a hard rule (docs/mentoring.md)."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.ports import Profile, Unit
 from bot.services import enrollment, mentorships, people, programs
 
 QUIET = timedelta(minutes=5)
-"""In which a person gets one such answer (slack-platform 7.5)."""
+"""In which a person gets one such answer (docs/slack.md)."""
 
 _TOLD = ("met", "away", "help")
 """What the words of a language can say (`talk.<id>` in the content), the first that fits."""

@@ -9,7 +9,7 @@ Block = dict[str, Any]
 SECTION_MOST = 3000
 OPTION_MOST = 75
 INPUT_MOST = 3000
-"""Characters of a section, of an option's text and of a text input (slack-limits)."""
+"""Characters of a section, of an option's text and of a text input (docs/slack.md)."""
 
 _PARTS = re.compile(r"&\w+;|<[^<>]{1,200}>|\s+|[^\s<>&]{1,60}|[<>&]")
 

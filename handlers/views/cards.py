@@ -8,7 +8,7 @@ from handlers.views import message
 from handlers.views.blocks import Block, form
 
 BLOCKS_MOST = 100
-"""Blocks in a view (slack-limits)."""
+"""Blocks in a view (docs/slack.md)."""
 
 
 def view(

@@ -8,7 +8,7 @@ from handlers.views import message
 from handlers.views.blocks import Block
 
 BLOCKS_MOST, MESSAGE_BLOCKS_MOST = 100, 50
-"""Blocks in a view and in a message (slack-limits)."""
+"""Blocks in a view and in a message (docs/slack.md)."""
 
 
 def view(words: Words, parts: Sequence[Message]) -> Block:

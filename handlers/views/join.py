@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.facts import Day
 from bot.domain.participants import Role
-from bot.domain.topics import SHARED, TOPICS_MOST
+from bot.domain.topics import SHARED, TOPICS_MOST, tidy
 from bot.domain.words import Words
 from handlers.views.blocks import Block, field, form, line, option, optional, radios, small
 
@@ -65,8 +65,9 @@ def view(words: Words, asked: Asked) -> Block:
 
 
 def options(words: Words, typed: str) -> list[Block]:
-    """Topics for what was typed: the shared ones that fit, then the typed words themselves."""
-    wanted = " ".join(typed.split())
+    """Topics for what was typed: the shared ones that fit, then the typed words themselves, as
+    many as a topic may have."""
+    wanted = tidy(typed)
     found = [topic_option(words, id) for id in SHARED]
     fitting = [one for one in found if wanted.casefold() in one["text"]["text"].casefold()]
     exact = any(one["text"]["text"].casefold() == wanted.casefold() for one in found)

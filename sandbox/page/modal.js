@@ -46,13 +46,18 @@ class Modal {
       h("div", { class: "buttons" }, this.cancel, this.submit),
     );
     const dialog = h("dialog", { class: "modal", "aria-labelledby": this.title.id }, form);
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.close(false);
-    });
-    // A browser lets nobody hold a second Escape back.
+    dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event));
+    dialog.addEventListener("cancel", (event) => this.#leave(event));
+    // A browser lets nobody hold a second cancel back.
     dialog.addEventListener("close", () => stack.includes(this) && dialog.showModal());
     return dialog;
+  }
+
+  /** Escape closes the menu in the form first, and never more than the form on top. */
+  #leave(event) {
+    if (event.defaultPrevented || this.dialog.querySelector(":popover-open")) return;
+    event.preventDefault();
+    if (stack.at(-1) === this) this.close(false);
   }
 
   #draw() {

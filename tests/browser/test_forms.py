@@ -1,6 +1,7 @@
 """Forms: every input, errors at fields, stacks, and what goes wrong."""
 
 import pytest
+from playwright.sync_api import Route
 
 from sandbox import Client, Sandbox
 from tests.browser.app import Parrot
@@ -295,8 +296,12 @@ def test_an_impatient_escape_closes_no_more_than_one_form(look: Opener, bot: Par
     page = look("U_ANA")
     open_form(page).get_by_role("button", name="Deeper").click()
     expect(page.get_by_role("dialog", name="Second")).to_be_visible()
-    held = []
-    page.route("**/control/close", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/control/close", hold)
 
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import HandClock
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import REPAIR_AFTER, Delivery
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.ports import Body, Messenger, Store, Unit
@@ -116,7 +116,7 @@ class Office:
         """Something changed that the message should show."""
         self.words[delivery.id] = words
         with self.store.unit() as unit:
-            unit.deliveries.want(at or self.clock.wall(), id=delivery.id)
+            unit.deliveries.want((at or self.clock.wall()) - REPAIR_AFTER, id=delivery.id)
 
     # --- what people see ----------------------------------------------------------------------
 

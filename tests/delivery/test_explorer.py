@@ -1,6 +1,6 @@
 """Every order of events in a small world: nothing is said twice, nothing is lost.
 
-The planted weaknesses show that the explorer would see a hole (delivery.md §4.4).
+The planted weaknesses show that the explorer would see a hole (docs/delivery.md).
 """
 
 from collections import deque

@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def _prompt_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def at_once(self: Connection) -> None:
         if self.sock is not None:
-            self.sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RD)
         hang_up(self)
 
     monkeypatch.setattr(Connection, "close", at_once)
@@ -62,9 +64,7 @@ def stage(sandbox: Sandbox, wall: Wall, store_url: str, tmp_path: Path) -> Itera
 
 
 @pytest.fixture
-def one_file(
-    sandbox: Sandbox, wall: Wall, migrated_file: Path, tmp_path: Path
-) -> Iterator[Stage]:
+def one_file(sandbox: Sandbox, wall: Wall, migrated_file: Path, tmp_path: Path) -> Iterator[Stage]:
     """A stage on SQLite, for what is told apart by the number of processes."""
     shutil.copy(migrated_file, tmp_path / "mentor.db")
     yield from _stage(sandbox, wall, f"sqlite:///{tmp_path / 'mentor.db'}", tmp_path)

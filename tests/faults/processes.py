@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ class Process:
         """Send SIGTERM and return at once."""
         self._process.send_signal(signal.SIGTERM)
 
-    def ended(self, within: float = 30.0) -> int:
+    def ended(self, within: float) -> int:
         """Wait until it ends by itself; its exit code."""
         try:
             return self._process.wait(within)
@@ -89,14 +89,3 @@ class Process:
         if self.running:
             self._process.kill()
             self._process.wait(10)
-
-    def come_to(self, holds: Callable[[], bool]) -> Callable[[], bool]:
-        """Whether this holds; fails once the process has ended."""
-
-        def reached() -> bool:
-            if holds():
-                return True
-            assert self.running, f"it ended too soon:\n{self.said}"
-            return False
-
-        return reached

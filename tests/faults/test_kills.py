@@ -3,6 +3,7 @@
 import random
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -94,6 +95,10 @@ def test_a_conversation_half_opened_costs_no_message(stage: Stage) -> None:
     assert stage.complaints() == []
 
 
+def said_so_far(stage: Stage, enough: int) -> bool:
+    return stage.slack.count() >= enough
+
+
 def test_a_storm_of_kills_loses_nothing_and_repeats_nothing(stage: Stage) -> None:
     with stage.rehearsal() as office:
         crowd(office, 20)
@@ -103,7 +108,7 @@ def test_a_storm_of_kills_loses_nothing_and_repeats_nothing(stage: Stage) -> Non
         before = stage.slack.count()
         process = stage.start("tick", "--at", stage.now.isoformat())
         enough = before + dice.randint(1, 5)
-        assert stage.slack.until(process.come_to(lambda: stage.slack.count() >= enough), 30)
+        stage.wait_for(process, partial(said_so_far, stage, enough))
         time.sleep(dice.random() * 0.04)
         process.kill()
     stage.recover()

@@ -35,7 +35,7 @@ def test_a_second_process_on_a_file_is_refused_in_plain_words(one_file: Stage) -
         invited(office)
     first = one_file.run()
     second = one_file.start("run")
-    assert second.ended() == 1
+    assert second.ended(STARTING) == 1
     [line] = second.said.splitlines()
     assert line.startswith("Another process of the bot is writing to")
     assert "PostgreSQL" in line

@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import datetime
+from difflib import unified_diff
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,7 +38,9 @@ def same(office: Office, name: str) -> None:
     if os.environ.get(_MAY_REWRITE):
         STORIES.mkdir(exist_ok=True)
         (STORIES / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert lines == expected(name)
+    stored = expected(name)
+    changes = unified_diff(stored, lines, "stored", "told", n=1, lineterm="")
+    assert lines == stored, "\n".join(changes)
 
 
 def _line(office: Office, entry: dict[str, object]) -> str:

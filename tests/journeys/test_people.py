@@ -8,6 +8,7 @@ from bot.domain.deliveries import State
 from bot.domain.people import Person, Volume
 from tests.office import MONDAY, TEAM, Actor, Office
 
+
 @pytest.fixture
 def pair(slack: Office) -> Office:
     """Theo and Maya, with a talk on Wednesday at eleven in Madrid."""

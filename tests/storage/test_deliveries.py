@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.deliveries import Delivery, State
+from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
 from storage.store import SqlStore
 from tests.storage.values import LATER, NOW, delivery
 
@@ -129,7 +129,7 @@ def test_wanting_raises_sent_rows_and_tells_which(outbox: SqlStore) -> None:
         rows = unit.deliveries.want(LATER, template="joined", subject_id="ana")
         assert numbers(rows) == [2, 1]
         assert [row.wanted for row in rows] == [1, 4]
-        assert {row.edit_at for row in rows} == {LATER}
+        assert {row.edit_at for row in rows} == {LATER + REPAIR_AFTER}
         assert numbers(unit.deliveries.want(LATER, subject_id="ben")) == [4]
         assert unit.deliveries.want(LATER, subject_id="nobody") == ()
         unit.deliveries.want(LATER, subject_id="ben")
@@ -175,8 +175,8 @@ def test_next_due_is_the_first_post_or_edit(outbox: SqlStore) -> None:
     with outbox.unit() as unit:
         assert unit.deliveries.next_due() == LATER
         unit.deliveries.want(NOW, id=delivery(2).id)
-        assert unit.deliveries.next_due() == NOW
+        assert unit.deliveries.next_due() == NOW + REPAIR_AFTER
         unit.deliveries.cancel("gone")
-        assert unit.deliveries.next_due() == NOW
+        assert unit.deliveries.next_due() == NOW + REPAIR_AFTER
         unit.deliveries.change(delivery(2).id, {}, {"shown": 1})
         assert unit.deliveries.next_due() is None

@@ -1,8 +1,8 @@
 """What the messages at the end say: the thanks, the receipt, and the end without blame."""
 
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, State
 from bot.domain.endings import Next
-from bot.domain.facts import Fact, Mention, Quote, Several
+from bot.domain.facts import Fact, Mention, Quote, Several, Term
 from bot.domain.mentorships import Outcome
 from bot.domain.messages import Message
 from bot.domain.participants import Role
@@ -25,10 +25,12 @@ def thanks(unit: Unit, delivery: Delivery) -> Message:
 
 
 def closed(unit: Unit, delivery: Delivery) -> Message:
-    """To each: it is rounded off, and what both chose, where they chose the same."""
+    """To each: it is rounded off, what both chose, where they chose the same, and the thanks
+    that had not come over yet."""
     ending = unit.endings.get(delivery.subject_id)
     text = _CLOSED.get(ending.outcome, "ended.closed")
-    return Message(text, ending.id, {"partner": _partner(unit, delivery)})
+    facts = {"partner": _partner(unit, delivery), "thanks": _thanks(unit, delivery)}
+    return Message(text, ending.id, facts)
 
 
 def told(unit: Unit, delivery: Delivery) -> Message:
@@ -37,6 +39,14 @@ def told(unit: Unit, delivery: Delivery) -> Message:
     mentee = member is not None and member.role is Role.MENTEE
     text = "ended.told.mentee" if mentee else "ended.told.mentor"
     return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
+
+
+def _thanks(unit: Unit, delivery: Delivery) -> Fact:
+    rows = unit.deliveries.find(
+        template="thanks", mentorship_id=delivery.mentorship_id, person_id=delivery.person_id
+    )
+    late = [thanks(unit, row) for row in rows if row.state is State.SKIPPED]
+    return Several(tuple(Term("ended.thanks", one.facts) for one in late))
 
 
 def _partner(unit: Unit, delivery: Delivery) -> Fact:

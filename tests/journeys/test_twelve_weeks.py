@@ -1,0 +1,237 @@
+"""The whole way: twelve weeks over the wire, compared with the stored text, budgets kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.content.reader import read
+from bot.domain.deliveries import Delivery
+from bot.domain.hours import local
+from bot.domain.mentorships import Outcome, Stage, StageReason
+from bot.domain.prompts import PREDICATES
+from bot.domain.words import Audience, Text
+from tests.journeys.living import (
+    Habit,
+    Life,
+    begun,
+    ending,
+    filled,
+    is_well_formed,
+    just,
+    keeps_the_budget,
+    matched,
+    sent,
+    stage,
+    stages,
+    when,
+)
+from tests.journeys.story import STORIES, expected, same
+from tests.office import MONDAY, Office
+
+LIGHT, DONE = "Talk now and then, without me", "Finish here"
+TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on")
+NAMED_RUNS = ("fortnightly", "weekly", "by_calendar")
+NAMES = {Audience.MENTEE: ("Theo",), Audience.MENTOR: ("Maya",), Audience.BOTH: ("Theo", "Maya")}
+
+
+def mentee(wish: str) -> dict[str, Habit]:
+    """Somebody who answers everything, and wishes this at the end."""
+    goal = {"sentence": "I say hard things early.", "evidence": "I ask before I comment."}
+    closing = {"changed": "I ask first.", "number": "8", "thanks": "You waited.", "next": wish}
+    return {
+        **dict.fromkeys(TAPS, just),
+        "Write my goal": filled(**goal),
+        "Rate my goal": filled(number="4"),
+        "Choose a number": filled(number="3"),
+        "Note what I try": filled(what="Ask before I comment", cue="After the Monday meeting"),
+        "Tell what happened": filled(happened="They thanked me."),
+        "Round it off": filled(**closing),
+    }
+
+
+def mentor(wish: str) -> dict[str, Habit]:
+    """The same for a mentor."""
+    closing = filled(changed="I wait longer.", thanks="You tried it out.", next=wish)
+    return {**dict.fromkeys(TAPS, just), "Round it off": closing}
+
+
+def keeps_what_was_promised(slack: Office, story: str) -> None:
+    """Fail where a story is not the stored one or a ceiling or the form of things is broken."""
+    same(slack, story)
+    for slack_id in ("U_THEO", "U_MAYA"):
+        keeps_the_budget(slack, slack_id)
+        for row in sent(slack, slack_id):
+            was_in_its_stage(slack, row)
+    is_well_formed(slack)
+
+
+def was_in_its_stage(slack: Office, row: Delivery) -> None:
+    """Fail where a message of the library was sent outside its stage."""
+    if "stage" in row.params:
+        entries = [one for one in stages(slack) if one.at <= when(row)]
+        assert entries[-1].stage is Stage(str(row.params["stage"]))
+
+
+def could_answer(life: Life, *labels: str, within: tuple[Stage, ...]) -> bool:
+    """Whether the mentee could tap one of these in one of these stages."""
+    return any(
+        ("theo", label) == found[1:] and found[0] in within
+        for found in life.offered
+        for label in labels
+    )
+
+
+def is_asked_what_every_pair_is_asked(life: Life) -> None:
+    """The floors of product §6: a goal question in stages 2-3, a check-in in stage 4."""
+    goal = (Stage.EXPECTATIONS, Stage.LEARNING)
+    assert could_answer(life, "Write my goal", within=goal)
+    alone = (Stage.INDEPENDENCE,)
+    assert could_answer(life, "Choose a number", "Yes, I decided", within=alone)
+
+
+def test_twelve_fortnightly_weeks(slack: Office) -> None:
+    """Readiness moves them; Maya leaves one question open, and silence is a yes."""
+    begun(slack)
+    ignored = frozenset({("maya", "Go on", Stage.EXPECTATIONS)})
+    life = Life(slack, {"theo": mentee(LIGHT), "maya": mentor(LIGHT)}, ignored)
+    life.until(MONDAY + timedelta(weeks=14))
+    keeps_what_was_promised(slack, "fortnightly")
+    is_asked_what_every_pair_is_asked(life)
+    assert [one.stage for one in stages(slack)] == list(Stage)
+    assert {one.reason for one in stages(slack)[1:]} == {StageReason.READY}
+    ended = ending(slack)
+    assert ended is not None
+    assert ended.outcome is Outcome.CONTINUED_INFORMAL
+
+
+def test_twelve_weekly_weeks(slack: Office) -> None:
+    """Both answer everything; at the end they wish different things, and neither reads so."""
+    begun(slack, cadence=7)
+    life = Life(slack, {"theo": mentee(DONE), "maya": mentor("Another round together")})
+    life.until(MONDAY + timedelta(weeks=14))
+    keeps_what_was_promised(slack, "weekly")
+    is_asked_what_every_pair_is_asked(life)
+    assert [one.stage for one in stages(slack)] == list(Stage)
+    ended = ending(slack)
+    assert ended is not None
+    assert ended.outcome in (Outcome.COMPLETED, Outcome.COMPLETED_EARLY)
+
+
+def test_twelve_weeks_of_which_only_the_talks_are_told(slack: Office) -> None:
+    """Nobody says ready, nobody rounds it off: the calendar moves them, and closes."""
+    begun(slack)
+    life = Life(slack, {"theo": {"Yes, we met": just}, "maya": {}})
+    life.until(MONDAY + timedelta(weeks=16))
+    keeps_what_was_promised(slack, "by_calendar")
+    is_asked_what_every_pair_is_asked(life)
+    assert [one.stage for one in stages(slack)] == list(Stage)
+    assert {one.reason for one in stages(slack)[1:]} == {StageReason.CALENDAR}
+    ended = ending(slack)
+    assert ended is not None
+    assert ended.outcome is Outcome.CLOSED_BY_CALENDAR
+    last = max(when(row) for row in sent(slack, "U_MAYA"))
+    slack.pass_time(weeks=8)
+    assert max(when(row) for row in sent(slack, "U_MAYA")) == last
+
+
+def test_a_match_without_a_talk_hears_of_it_once(slack: Office) -> None:
+    matched(slack)
+    slack.go_to(MONDAY + timedelta(weeks=11))
+    same(slack, "without_a_talk")
+    for slack_id in ("U_THEO", "U_MAYA"):
+        rows = [row.template for row in sent(slack, slack_id) if row.kind == "stage"]
+        assert rows == ["ladder.start"]
+    is_well_formed(slack)
+
+
+def test_a_long_gap_is_mentioned_once(slack: Office) -> None:
+    begun(slack)
+    slack.go_to(MONDAY + timedelta(days=2, hours=6))
+    slack.theo.press("Not yet")
+    slack.theo.command("/mentor log")
+    slack.theo.submit()
+    with slack.host.store.unit() as unit:
+        for planned in unit.meetings.find(state="planned"):
+            unit.meetings.change(planned.id, {}, {"state": "not_held"})
+    slack.go_to(MONDAY + timedelta(weeks=11))
+    for slack_id in ("U_THEO", "U_MAYA"):
+        rows = [row.template for row in sent(slack, slack_id) if row.kind == "stage"]
+        assert rows == ["ladder.gap"]
+
+
+def test_an_end_without_blame(slack: Office) -> None:
+    """Theo ends it in two taps; Maya sees everything as before until she is told."""
+    begun(slack)
+    slack.go_to(MONDAY + timedelta(days=3))
+    slack.theo.press("Yes, we met")
+    slack.theo.press("Easy")
+    slack.theo.choose("End or change this match")
+    assert "may still guess" in slack.theo.view.text()
+    slack.theo.press("End and suggest someone", in_view=True)
+    slack.settle()
+    assert "See who fits" in slack.theo.view.text()
+    assert "no talk" not in slack.maya.home().text()
+    slack.go_to(MONDAY + timedelta(weeks=3))
+    same(slack, "end_without_blame")
+    ended = ending(slack)
+    assert ended is not None
+    assert ended.asked_by is None
+    assert "has ended" in slack.maya.dm.text
+    told_on = local(when(sent(slack, "U_MAYA")[-1]), "Europe/London")
+    assert 1 <= (told_on.date() - (MONDAY + timedelta(days=3)).date()).days <= 5
+    with slack.host.store.read() as unit:
+        assert {role.taken for role in unit.roles.find()} == {0}
+
+
+def test_one_tap_goes_back_and_nothing_asks_why(slack: Office) -> None:
+    begun(slack)
+    life = Life(slack, {"theo": mentee(DONE), "maya": mentor(DONE)})
+    life.until(MONDAY + timedelta(days=4))
+    assert stage(slack) is Stage.EXPECTATIONS
+    slack.theo.home()
+    slack.theo.press_home("Go one step back")
+    assert stage(slack) is Stage.GETTING_TO_KNOW
+    assert stages(slack)[-1].reason is StageReason.STEP_BACK
+
+
+def test_a_goal_is_written_rated_and_seen_over_time_by_its_author(slack: Office) -> None:
+    begun(slack)
+    slack.theo.command("/mentor goal")
+    slack.theo.fill("sentence", "I say hard things early.")
+    slack.theo.submit()
+    for number in ("3", "6"):
+        slack.theo.home()
+        slack.theo.press_home("Rate my goal")
+        slack.theo.fill("number", number)
+        slack.theo.submit()
+    assert "How close, each time: 3 and 6." in slack.theo.home().text()
+    assert "hard things early" not in slack.maya.home().text()
+    slack.maya.command("/mentor goal")
+    assert "Goals here belong to people who look for a mentor" in slack.maya.ephemerals()[-1].text
+
+
+# --- the library ---------------------------------------------------------------------------------
+
+
+def library() -> list[Text]:
+    return [text for text in read(predicates=PREDICATES).words("en").texts() if text.stage]
+
+
+@pytest.mark.parametrize("text", library(), ids=lambda text: text.id)
+def test_every_message_of_a_stage_is_delivered_in_a_named_run(text: Text) -> None:
+    """To its role, in its reader's hours, with its button; that it was its stage is looked at in
+    the run itself."""
+    opening = " ".join(text.body.split("{")[0].split()[:5])
+    labels = read().words("en")
+    button = f"[{labels.plain(f'button.{text.buttons[0]}')}]"
+    lines = [line for run in NAMED_RUNS for line in expected(run)]
+    found = [line for line in lines if f" | + | {opening}" in line]
+    assert {line.split(" | ")[1] for line in found} == set(NAMES[text.role])
+    assert all(button in line for line in found)
+    assert all("09:30" <= line.split(" | ")[0][-5:] < "16:30" for line in found)
+
+
+def test_the_library_has_its_golden_messages() -> None:
+    assert len(library()) >= 14
+    assert {text.stage for text in library()} == set(Stage)
+    assert (STORIES / "fortnightly.txt").is_file()
