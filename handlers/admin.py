@@ -36,8 +36,9 @@ def changed(desk: Desk, heard: Heard) -> Answer:
     _allowed(desk, heard)
     wanted = {name: _number(heard, name) for name in SETTINGS}
     with desk.unit() as unit:
-        names = admin.change(unit, desk.team, wanted, By(heard.user, desk.now()))
-    return Say("form.settings.done" if names else "form.settings.same")
+        if unit.once(heard.key, desk.now()):
+            admin.change(unit, desk.team, wanted, By(heard.user, desk.now()))
+    return Say("form.settings.done")
 
 
 def paused(desk: Desk, heard: Heard) -> Answer:

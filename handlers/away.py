@@ -21,8 +21,9 @@ def sent(desk: Desk, heard: Heard) -> Answer:
     profile = desk.profile(heard.user)
     said = Span(_day(heard, "first"), _day(heard, "last"), heard.about)
     with desk.unit() as unit:
-        pause = away.keep(unit, desk.team, profile, said, desk.now())
-        back = away.back_on(unit.people.get(pause.person_id or ""), pause)
+        if unit.once(heard.key, desk.now()):
+            away.keep(unit, desk.team, profile, said, desk.now())
+        back = away.back_after(unit, desk.team, heard.user, said)
     return Say("form.away.done", {"day": back})
 
 

@@ -64,6 +64,7 @@ def _asked(form: JoinForm, said: Enrollment, role: str) -> Asked:
         asks_manager=form.asks_manager,
         last_day=programs.last_day(form.program),
         line_most=enrollment.LINE_MOST,
+        places=programs.setting(form.program, "capacity"),
     )
 
 

@@ -26,9 +26,9 @@ def sent(desk: Desk, heard: Heard) -> Answer:
     """The form was sent: it holds at once."""
     profile, said = desk.profile(heard.user), _said(heard)
     with desk.unit() as unit:
-        person = preferences.change(
-            unit, (desk.team, profile), said, desk.library.languages, desk.now()
-        )
+        if unit.once(heard.key, desk.now()):
+            preferences.change(unit, (desk.team, profile), said, desk.library.languages, desk.now())
+        person = preferences.sketch(unit, desk.team, profile)
     return _done(person, said)
 
 

@@ -14,7 +14,7 @@ class Manifest:
     name: str
     bot_name: str
     commands: dict[str, bool]
-    shortcuts: dict[str, str]
+    shortcuts: dict[str, dict[str, str]]
     events: frozenset[str]
     scopes: tuple[str, ...]
     home_tab: bool
@@ -38,7 +38,10 @@ def read_manifest(path: Path | str) -> Manifest:
             entry["command"]: bool(entry.get("should_escape"))
             for entry in features.get("slash_commands", [])
         },
-        shortcuts={entry["callback_id"]: entry["type"] for entry in features.get("shortcuts", [])},
+        shortcuts={
+            entry["callback_id"]: {"name": entry["name"], "description": entry["description"]}
+            for entry in features.get("shortcuts", [])
+        },
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         scopes=tuple(granted),
         home_tab=bool(home.get("home_tab_enabled", False)),

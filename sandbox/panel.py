@@ -21,7 +21,7 @@ class Panel:
 
 
 class PanelRoutes:
-    """Serves `GET /panel` and `POST /panel/<id>`; 404 where the host supplies none."""
+    """Serves `GET /panel` (204 where the host supplies none) and `POST /panel/<id>`."""
 
     def __init__(self, panel: Panel | None) -> None:
         self._panel = panel
@@ -30,7 +30,7 @@ class PanelRoutes:
     async def show(self, _request: web.Request) -> web.Response:
         """The time and the buttons."""
         if self._panel is None:
-            raise web.HTTPNotFound
+            return web.Response(status=204)
         buttons = [{"id": id, "label": label} for id, label in self._panel.buttons.items()]
         return web.json_response({"now": self._panel.now().isoformat(), "buttons": buttons})
 

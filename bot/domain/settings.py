@@ -42,9 +42,9 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("capacity", 1, range(1, 4), Level.PERSON, "setting.capacity"),
     )
 }
-"""weeks: length (docs/mentoring.md) · cadence: days between talks · minutes: length of a talk ·
-answer_days: working days to answer a request, remind_after: working days until its one reminder
-(docs/mentoring.md) · offers: suggestions at once (docs/mentoring.md) · capacity: places of a mentor (§2)."""
+"""weeks: length · cadence: days between talks · minutes: length of a talk · answer_days: working
+days to answer a request · remind_after: working days until its one reminder · offers: suggestions
+at once · capacity: places of a mentor. The numbers and their reasons: docs/mentoring.md."""
 
 PRESETS: Mapping[str, Mapping[str, int]] = {"onboarding": {"cadence": 7}}
 """What a template sets differently: new joiners talk every week (docs/mentoring.md)."""

@@ -8,7 +8,6 @@ from bot.domain.deliveries import About, Delivery, State, WhenAway, plan
 from bot.domain.ids import delivery_id, new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.messages import Message
-from bot.domain.people import Person
 from bot.domain.programs import Audit, Program, ProgramState
 from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
@@ -64,8 +63,8 @@ def settings(program: Program) -> tuple[Value, ...]:
     return tuple(Value(one, programs.setting(program, one.name)) for one in SETTINGS.values())
 
 
-def change(unit: Unit, workspace_id: str, wanted: Mapping[str, int], by: By) -> tuple[str, ...]:
-    """Keep these settings for what begins from now on; the names of those that changed.
+def change(unit: Unit, workspace_id: str, wanted: Mapping[str, int], by: By) -> None:
+    """Keep these settings for what begins from now on, and note each that changed.
 
     Raises Refused at the field of a value that is not allowed.
     """
@@ -78,13 +77,12 @@ def change(unit: Unit, workspace_id: str, wanted: Mapping[str, int], by: By) -> 
     }
     changed = tuple(name for name in SETTINGS if after[name] != before[name])
     if not changed:
-        return ()
+        return
     unit.programs.change(program.id, {}, {"overrides": overrides})
     for name in changed:
         detail = {"setting": name, "from": before[name], "to": after[name]}
         _note(unit, program, by, "setting.changed", detail)
     unit.deliveries.want(by.at, template="channel.card", subject_id=program.id)
-    return changed
 
 
 def pause(unit: Unit, workspace_id: str, by: By) -> None:
@@ -134,17 +132,18 @@ def close(unit: Unit, workspace_id: str, by: By) -> None:
     _moved(unit, program, by, "program.closed")
 
 
-def preview(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> Person:
+def preview(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> None:
     """Send a coordinator the first message of a mentee and of a mentor; once in five minutes."""
     program = current(unit, workspace_id)
-    person = people.meet(unit, workspace_id, profile)
     window = int(moment.timestamp() // _AGAIN_AFTER)
+    if not unit.once(f"preview/{profile.slack_id}/{window}", moment):
+        return
+    person = people.meet(unit, workspace_id, profile)
     about = About(workspace_id, "program", program.id, person.id, program_id=program.id)
     for template in ("preview.mentee", "preview.mentor"):
         row = plan("receipt", template, about, moment)
         key = f"{row.key}/{window}"
         unit.deliveries.queue(replace(row, id=delivery_id(key), key=key))
-    return person
 
 
 def _held(unit: Unit, program: Program) -> list[Delivery]:

@@ -146,6 +146,19 @@ def back_on(person: Person, pause: Pause) -> Day:
     return Day(hours.local_day(person, hours.next_opening(person, pause.until)))
 
 
+def back_after(unit: Unit, workspace_id: str, slack_id: str, span: Span) -> Day:
+    """The day on which the bot may write again to this person after these days; raises Refused
+    where they are not kept."""
+    person = people.find(unit, workspace_id, slack_id)
+    if person is None or span.last is None:
+        raise refuse("away.none")
+    last = hours.day_start(person, span.last)
+    for pause in unit.pauses.find(person_id=person.id):
+        if pause.since <= last < pause.until:
+            return back_on(person, pause)
+    raise refuse("away.none")
+
+
 def _pauses(unit: Unit, person_id: str, moment: datetime) -> list[Pause]:
     """This person's times away that are not over."""
     return [one for one in unit.pauses.find(person_id=person_id) if one.until > moment]

@@ -82,6 +82,12 @@ def join(
     return known
 
 
+def alone(unit: Unit, member: Participant) -> None:
+    """Wait until nobody else decides anything for this participant: what is read from here on
+    still holds when this unit ends."""
+    unit.participants.change(member.id, {}, {"left_at": member.left_at})
+
+
 def topics_of(unit: Unit, participant_id: str, role: Role) -> tuple[str, ...]:
     """The names of the topics of one role, as stored."""
     found = unit.topics.find(participant_id=participant_id, role=role)

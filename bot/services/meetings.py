@@ -43,6 +43,7 @@ def pick(
 ) -> Meeting:
     """Set the next talk; an earlier plan for it is moved. Raises Refused for a past time."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
+    mentorships.alone(unit, whole.mentorship)
     if starts_at <= moment:
         raise refuse("meeting.past", at="starts_at")
     earlier = mentorships.planned(unit, mentorship_id)
@@ -80,6 +81,7 @@ def settle(
 def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: datetime) -> Meeting:
     """Note a talk of today or earlier; a planned one of that day is settled by it."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
+    mentorships.alone(unit, whole.mentorship)
     zone = whole.person(member).zone
     today = hours.local(moment, zone).date()
     if day > today:

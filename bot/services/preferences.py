@@ -69,7 +69,7 @@ def change(
     said: Preferences,
     languages: Collection[str],
     moment: datetime,
-) -> Person:
+) -> None:
     """Keep what was said (`profile` goes with its workspace id); it holds at once.
 
     Raises Refused at the field it concerns.
@@ -91,7 +91,6 @@ def change(
     changed = unit.people.get(person.id)
     _keep_places(unit, workspace_id, changed, said.places, moment)
     replan(unit, changed, moment)
-    return changed
 
 
 def replan(unit: Unit, person: Person, moment: datetime) -> None:

@@ -46,6 +46,7 @@ def propose(
         raise refuse("join.line", at="line", most=requests.LINE_MOST)
     other = _other(unit, program, workspace_id, said.person)
     mentee, mentor = (proposer, other) if said.role is Role.MENTEE else (other, proposer)
+    enrollment.alone(unit, mentee)
     _check_roles(unit, mentee, mentor)
     if suggestions.forbidden(unit, program, mentee, mentor):
         raise refuse("propose.not_possible", at="person")

@@ -59,6 +59,7 @@ def asker(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Partic
 def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: datetime) -> Request:
     """Ask one suggested mentor (twice asks once); Refused where a rule or request forbids it."""
     program, mentee = asker(unit, workspace_id, slack_id)
+    enrollment.alone(unit, mentee)
     if same := unit.requests.one(mentee_id=mentee.id, mentor_id=mentor_id, state=LIVE):
         return same
     none_open(unit, mentee)

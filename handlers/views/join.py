@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.facts import Day
+from bot.domain.facts import Day, Term
 from bot.domain.participants import Role
 from bot.domain.topics import SHARED, TOPICS_MOST, tidy
 from bot.domain.words import Words
@@ -25,6 +25,7 @@ class Asked:
     asks_manager: bool
     last_day: date
     line_most: int
+    places: int
 
 
 def view(words: Words, asked: Asked) -> Block:
@@ -54,7 +55,8 @@ def view(words: Words, asked: Asked) -> Block:
             who["initial_user"] = asked.manager
         hint = words.plain("form.join.manager.hint")
         blocks.append(optional(field("manager", words.plain("form.join.manager"), who, hint)))
-    blocks.append(small(words(f"form.join.reads.{asked.role}")))
+    places = Term("count.one_place", {"n": asked.places})
+    blocks.append(small(words(f"form.join.reads.{asked.role}", places=places)))
     return form(
         "form.join",
         words.plain("form.join.title"),

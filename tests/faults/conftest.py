@@ -1,16 +1,14 @@
 """One pocket Slack for the run, one stage for each test; every test here is a fault test."""
 
 import shutil
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from slack_sdk.socket_mode.builtin.connection import Connection
 
 from bot.clock import HandClock
 from sandbox.server import Sandbox
+from tests.faults.nursery import Nursery
 from tests.faults.stage import Stage, Wall
 from tests.office import MONDAY
 
@@ -24,20 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("faults")
 
 
-@pytest.fixture(autouse=True)
-def _prompt_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bot inside the test hangs up at once; by itself the SDK waits out a silence of 3 s."""
-    hang_up = Connection.close
-
-    def at_once(self: Connection) -> None:
-        if self.sock is not None:
-            with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RD)
-        hang_up(self)
-
-    monkeypatch.setattr(Connection, "close", at_once)
-
-
 @pytest.fixture(scope="session")
 def wall() -> Wall:
     return Wall(HandClock(MONDAY))
@@ -45,34 +29,50 @@ def wall() -> Wall:
 
 @pytest.fixture(scope="session")
 def sandbox(wall: Wall) -> Iterator[Sandbox]:
-    with Sandbox(MANIFEST, lambda: wall.clock.wall()) as running:
+    with Sandbox(MANIFEST, wall) as running:
         yield running
 
 
-def _stage(sandbox: Sandbox, wall: Wall, url: str, folder: Path) -> Iterator[Stage]:
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    found = Nursery()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def on_stage(
+    sandbox: Sandbox, wall: Wall, nursery: Nursery, tmp_path: Path
+) -> Iterator[Callable[[str], Stage]]:
+    """A stage on the database at this address."""
     sandbox.reset()
     wall.clock = HandClock(MONDAY)
-    found = Stage(sandbox, wall, url, folder)
-    yield found
-    found.clear_away()
+    found = []
+
+    def made(url: str) -> Stage:
+        found.append(Stage(sandbox, wall, nursery, url, tmp_path))
+        return found[-1]
+
+    yield made
+    for stage in found:
+        stage.clear_away()
 
 
 @pytest.fixture
-def stage(sandbox: Sandbox, wall: Wall, store_url: str, tmp_path: Path) -> Iterator[Stage]:
+def stage(on_stage: Callable[[str], Stage], store_url: str) -> Stage:
     """A stage on each of the two databases."""
-    yield from _stage(sandbox, wall, store_url, tmp_path)
+    return on_stage(store_url)
 
 
 @pytest.fixture
-def one_file(sandbox: Sandbox, wall: Wall, migrated_file: Path, tmp_path: Path) -> Iterator[Stage]:
-    """A stage on SQLite, for what is told apart by the number of processes."""
-    shutil.copy(migrated_file, tmp_path / "mentor.db")
-    yield from _stage(sandbox, wall, f"sqlite:///{tmp_path / 'mentor.db'}", tmp_path)
+def one_file(on_stage: Callable[[str], Stage], migrated_file: Path, tmp_path: Path) -> Stage:
+    """A stage on SQLite, where one process writes."""
+    path = tmp_path / "mentor.db"
+    shutil.copy(migrated_file, path)
+    return on_stage(f"sqlite:///{path}")
 
 
 @pytest.fixture
-def many(
-    sandbox: Sandbox, wall: Wall, emptied_postgres: Callable[[], str], tmp_path: Path
-) -> Iterator[Stage]:
-    """A stage on PostgreSQL, for several processes at once."""
-    yield from _stage(sandbox, wall, emptied_postgres(), tmp_path)
+def many(on_stage: Callable[[str], Stage], emptied_postgres: Callable[[], str]) -> Stage:
+    """A stage on PostgreSQL, where several processes do."""
+    return on_stage(emptied_postgres())

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.faults.nursery import ROOT, Child
 
 PLANTED = """
 import sys
@@ -35,27 +35,9 @@ sends it again (`deaf`), or leaves it be (`idle`)."""
 class Process:
     """One process of the bot; what it says on standard error is kept in a file."""
 
-    def __init__(
-        self,
-        args: Sequence[str],
-        environment: Mapping[str, str],
-        said: Path,
-        weakness: tuple[str, str] | None = None,
-    ) -> None:
-        """`weakness` is a function of `PLANTED` and the method of Recoverer it takes the place
-        of."""
-        program = ["-m", "bot"]
-        if weakness is not None:
-            program = ["-c", PLANTED.format(weakness=weakness[0], place=weakness[1])]
+    def __init__(self, handle: "subprocess.Popen[bytes] | Child", said: Path) -> None:
+        self._process = handle
         self._said = said
-        with said.open("wb") as file:
-            self._process = subprocess.Popen(
-                [sys.executable, *program, *args],
-                env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
-                cwd=said.parent,
-                stdout=subprocess.DEVNULL,
-                stderr=file,
-            )
 
     @property
     def said(self) -> str:
@@ -70,7 +52,7 @@ class Process:
     def kill(self) -> None:
         """Kill it from outside, at once, and wait until it is gone; fails where it had ended."""
         assert self.running, f"it ended by itself:\n{self.said}"
-        self._process.kill()
+        self._process.send_signal(signal.SIGKILL)
         assert self._process.wait(10) == -signal.SIGKILL
 
     def ask_to_stop(self) -> None:
@@ -87,5 +69,27 @@ class Process:
     def clear_away(self) -> None:
         """End it in any case."""
         if self.running:
-            self._process.kill()
+            self._process.send_signal(signal.SIGKILL)
             self._process.wait(10)
+
+
+def started(
+    args: Sequence[str],
+    environment: Mapping[str, str],
+    said: Path,
+    weakness: tuple[str, str] | None = None,
+) -> Process:
+    """`python -m bot ARGS`; `weakness` is a function of `PLANTED` and the method of Recoverer
+    it takes the place of."""
+    program = ["-m", "bot"]
+    if weakness is not None:
+        program = ["-c", PLANTED.format(weakness=weakness[0], place=weakness[1])]
+    with said.open("wb") as file:
+        handle = subprocess.Popen(
+            [sys.executable, *program, *args],
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            cwd=said.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+        )
+    return Process(handle, said)

@@ -106,7 +106,7 @@ def test_a_storm_of_kills_loses_nothing_and_repeats_nothing(stage: Stage) -> Non
     stage.slack.fault("delay", "chat.postMessage", count=-1, effect=True, seconds=0.04)
     for _ in range(3):
         before = stage.slack.count()
-        process = stage.start("tick", "--at", stage.now.isoformat())
+        process = stage.fork("tick", "--at", stage.now.isoformat())
         enough = before + dice.randint(1, 5)
         stage.wait_for(process, partial(said_so_far, stage, enough))
         time.sleep(dice.random() * 0.04)

@@ -3,8 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
-import pytest
-
 from bot.clock import RealClock
 from bot.domain.deliveries import State
 from tests.faults.brinks import joined
@@ -37,9 +35,6 @@ def test_a_running_listener_finishes(one_file: Stage) -> None:
     assert (one_file.lagging(), one_file.outdated(owed)) == ([], [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Host.stop closes the wire before the answers in hand went out over it"
-)
 def test_a_form_in_hand_is_still_answered(one_file: Stage) -> None:
     with one_file.rehearsal(RealClock().wall()) as office:
         office.open_program()

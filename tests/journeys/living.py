@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.domain.deliveries import Budget, Delivery, State
 from bot.domain.hours import is_open, local_day
@@ -109,8 +110,9 @@ def mentorship(office: Office) -> Mentorship:
 
 def stages(office: Office) -> tuple[StageEntry, ...]:
     """The stages it went through."""
+    found = mentorship(office)
     with office.host.store.read() as unit:
-        return evidence.entries(unit, mentorship(office).id)
+        return evidence.entries(unit, found.id)
 
 
 def stage(office: Office) -> Stage:
@@ -122,8 +124,9 @@ def stage(office: Office) -> Stage:
 
 def ending(office: Office) -> Ending | None:
     """How it ended."""
+    found = mentorship(office)
     with office.host.store.read() as unit:
-        return unit.endings.one(mentorship_id=mentorship(office).id)
+        return unit.endings.one(mentorship_id=found.id)
 
 
 def reader(office: Office, slack_id: str) -> Person:
@@ -160,7 +163,7 @@ def keeps_the_budget(office: Office, slack_id: str) -> None:
     days = [local_day(person, when(row)) for row in counted]
     assert len(set(days)) == len(days)
     assert max(sum(day - 6 * DAY <= other <= day for other in days) for day in days) <= 2
-    for one, following in zip(counted, counted[1:], strict=False):
+    for one, following in pairwise(counted):
         heartbeat = {one.kind, following.kind} == {"before", "after"}
         assert heartbeat or when(following) - when(one) >= 2 * DAY
 

@@ -148,6 +148,10 @@ def offers(office: Office) -> None:
 
 
 def capacity(office: Office) -> None:
+    office.maya.command("/mentor join")
+    office.maya.choose_in_view("to be a mentor", of="roles")
+    assert "You begin with two places" in office.maya.view
+    office.maya.close_view()
     office.join(office.maya, "to be a mentor", "Plans change.", "giving feedback")
     assert "You have two places" in office.maya.dm
 

@@ -156,7 +156,8 @@ def test_a_long_gap_is_mentioned_once(slack: Office) -> None:
     slack.go_to(MONDAY + timedelta(weeks=11))
     for slack_id in ("U_THEO", "U_MAYA"):
         rows = [row.template for row in sent(slack, slack_id) if row.kind == "stage"]
-        assert rows == ["ladder.gap"]
+        assert rows.count("ladder.gap") == 1
+        assert rows[-1] == "ladder.gap"
 
 
 def test_an_end_without_blame(slack: Office) -> None:
