@@ -67,7 +67,7 @@ def main() -> None:
     replies = Replies(**json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
     app = build(replies, os.environ["SLACK_BOT_TOKEN"], os.environ["SLACK_API_URL"])
     wire = SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], concurrency=LISTENERS_AT_ONCE)
-    wire.connect()
+    wire.connect()  # type: ignore[no-untyped-call]
     print("connected", flush=True)
     threading.Event().wait()
 

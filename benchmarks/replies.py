@@ -18,6 +18,8 @@ from benchmarks.processes import Place, Pocket, bot, pocket, running
 from sandbox.client import Client
 from sandbox.wire import ask
 
+_LOUD = ('"WARNING"', '"ERROR"', '"CRITICAL"')
+
 P50_MOST, P99_MOST, LONGEST = 2.0, 3.0, 3.0
 """The bar: times the bare p50, times the bare p99, and seconds that nothing goes beyond."""
 
@@ -66,10 +68,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All rows, and how many messages a second the bot's sender posted meanwhile."""
+    """All rows, and what else went on: how many messages a second the bot's sender posted, how
+    many people read a refusal ("busy") in place of what they pressed for, and how many lines of
+    its log were warnings or worse."""
 
     rows: tuple[Row, ...]
     sent_per_second: float
+    refused: int
+    complaints: int
 
 
 Measured = Mapping[tuple[str, int], Spread]
@@ -144,19 +150,26 @@ def compare(slack: Pocket, place: Place, asked: Sequence[Asked], plan: Sequence[
     """The bot with a busy sender, then Bolt alone with the replies that the bot gave."""
     question = _question(slack, asked[0])
     client = Client(slack.url)
-    with bot(slack, place):
+    with bot(slack, place) as child:
         began, posted = time.monotonic(), _posted(client)
         ours = measure(slack, asked, plan)
         per_second = (_posted(client) - posted) / (time.monotonic() - began)
+        complaints = sum(any(loud in line for loud in _LOUD) for line in child.said.splitlines())
     replies = recorded(slack, asked[0])
     with bare(place.folder, replies) as other:
         theirs = measure(other, pose(other, question, asked), plan)
     rows = (Row(case, people, ours[case, people], theirs[case, people]) for case, people in ours)
-    return Outcome(tuple(rows), per_second)
+    return Outcome(tuple(rows), per_second, _refused(client), complaints)
 
 
 def _posted(client: Client) -> int:
     return len(client.journal(kind="call", method="chat.postMessage"))
+
+
+def _refused(client: Client) -> int:
+    """Ephemeral replies beyond one for each `/mentor status`."""
+    asked = [one for one in client.journal(kind="action") if one.get("text") == "/mentor status"]
+    return max(0, len(client.journal(kind="ephemeral")) - len(asked))
 
 
 def _question(slack: Pocket, asked: Asked) -> Mapping[str, object]:
@@ -199,6 +212,6 @@ def pose(
     api = WebClient(slack.bot_token, base_url=slack.api_url)
     found = []
     for one in asked:
-        answer = api.chat_postMessage(channel=one.user, **question)
+        answer = api.api_call("chat.postMessage", json={"channel": one.user, **question})
         found.append(Asked(one.user, str(answer["channel"]), str(answer["ts"])))
     return tuple(found)

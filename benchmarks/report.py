@@ -40,6 +40,8 @@ def as_json(report: Report) -> str:
         "machine": vars(report.machine),
         "replies": [_row(row) for row in report.replies.rows],
         "sent_per_second_meanwhile": report.replies.sent_per_second,
+        "refused": report.replies.refused,
+        "complaints": report.replies.complaints,
         "idle": {**vars(idle), "within": _idle_within(idle)},
         "sending": {
             "deliveries": sending.throughput.deliveries,
@@ -81,6 +83,8 @@ def _replies(outcome: Outcome) -> Iterator[str]:
         ratios = "{:.1f}x  {:.1f}x".format(*row.ratios)
         cells = (row.case, f"{row.people}", samples, *spreads, ratios, within(row.within))
         yield _cells(cells) + _lost(row)
+    if outcome.refused or outcome.complaints:
+        yield f"{outcome.refused} read a refusal; {outcome.complaints} warnings in the bot's log"
 
 
 def _cells(cells: tuple[str, ...]) -> str:

@@ -106,9 +106,10 @@ class SqlDeliveries(SqlRows[Delivery]):
             .values(wanted=_T.c.wanted + 1, edit_at=moment + REPAIR_AFTER)
             .returning(*_T.c)
         )
-        rows = self._session.write(statement).mappings().all()
+        found = self._session.write(statement).mappings().all()
+        rows = sorted(found, key=lambda row: row["added"])
         self._raised |= {row["id"]: None for row in rows}
-        return self._load(sorted(rows, key=lambda row: row["added"]))
+        return self._load(rows)
 
     def next_due(self) -> datetime | None:
         """The earliest `next_at` of a pending row or `edit_at` of a lagging one."""

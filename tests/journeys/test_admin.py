@@ -81,7 +81,8 @@ def test_who_left_the_channel_can_do_nothing_with_an_open_form_or_an_old_card(
     for view in (raw, raw | {"private_metadata": "C0PUBLIC"}):
         opened.otto.submit_raw(view)
     for button in ("admin.pause", "admin.close", "admin.preview", "admin.settings"):
-        opened.otto.press_raw(button, program(opened).id, "1.1", "C0PUBLIC")
+        for channel in (CHANNEL, "C0PUBLIC"):
+            opened.otto.press_raw(button, program(opened).id, "1.1", channel)
     assert program(opened).state == "open"
     assert [one.action for one in audits(opened)] == ["program.opened"]
 

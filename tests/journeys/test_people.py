@@ -1,12 +1,24 @@
 """Time away, one's own settings, Home, and what people write to the bot, over the wire."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
+from bot.content.reader import read
 from bot.domain.deliveries import State
+from bot.domain.participants import Role
 from bot.domain.people import Person, Volume
+from bot.domain.refusals import Refused
+from bot.ports import Profile
+from bot.services import home, people, preferences
+from bot.services.preferences import Preferences
+from handlers.views import home as view
+from storage.store import SqlStore
+from tests import builders
 from tests.office import MONDAY, TEAM, Actor, Office
+
+NOW = builders.TUESDAY
 
 
 @pytest.fixture
@@ -197,6 +209,21 @@ def person_known(office: Office, slack_id: str) -> bool:
         return unit.people.one(workspace_id=TEAM, slack_id=slack_id) is not None
 
 
+def test_a_chosen_language_stays_whatever_slack_says_later(store: SqlStore) -> None:
+    who = Profile("U_THEO", "Europe/Madrid", "en-GB", True, False, False, False)
+    said = Preferences((0, 1), time(9), time(17), Volume.FULL, snoozed=False, language="de")
+    with store.unit() as unit:
+        unit.workspaces.add(builders.workspace())
+        with pytest.raises(Refused):
+            preferences.change(unit, (TEAM, who), replace(said, language="xx"), ("en", "de"), NOW)
+        preferences.change(unit, (TEAM, who), said, ("en", "de"), NOW)
+        people.changed(unit, TEAM, replace(who, locale="fr-FR"), NOW)
+    with store.read() as unit:
+        theo = unit.people.one(workspace_id=TEAM, slack_id="U_THEO")
+    assert theo is not None
+    assert (theo.reads, theo.locale) == ("de", "fr-FR")
+
+
 # --- Home and the next step -------------------------------------------------------------------
 
 
@@ -256,6 +283,26 @@ def test_a_partner_who_left_the_workspace_is_named_neutrally(pair: Office) -> No
     home = pair.theo.home()
     assert "is not active in this workspace" in home
     assert "Pick a time" not in [words for words, *_ in home.buttons]
+
+
+def test_home_of_a_much_asked_mentor_fits_and_keeps_its_help(store: SqlStore) -> None:
+    with store.unit() as unit:
+        unit.workspaces.add(builders.workspace())
+        unit.programs.add(builders.program())
+        askers = [builders.person(id=f"p{n}", slack_id=f"UP{n}") for n in range(40)]
+        for who in (builders.MAYA, *askers):
+            unit.people.add(who)
+            unit.participants.add(builders.participant(who))
+        unit.roles.add(builders.role(builders.MAYA, Role.MENTOR, capacity=3))
+        for n, asker in enumerate(askers):
+            unit.requests.add(builders.request(asker))
+            mine = {"participant_id": "maya-in-career", "mentorship_id": None}
+            unit.notes.add(builders.note("&" * 500, id=f"n{n}", **mine))
+    with store.read() as unit:
+        seen = home.screen(unit, builders.TEAM, builders.MAYA.slack_id, NOW)
+    blocks = view.stack(read().words("en"), (*seen.now, *seen.always))
+    assert len(blocks) <= view.BLOCKS_MOST
+    assert [one.text for one in seen.always] == ["home.settings", "home.help", "home.reads"]
 
 
 # --- what people write ------------------------------------------------------------------------
