@@ -42,6 +42,13 @@ _JOINING = (
     ("U_LENA", "a mentor", "I would like to lead meetings calmly.", ("presenting",)),
 )
 
+CONTACTS = (
+    ("assistance", "Care line 4040"),
+    ("people_team", "people@northwind.example"),
+    ("harassment", "Ombuds office, room 2"),
+)
+"""Where people at Northwind find help, by field of the form."""
+
 
 def prepare(slack: Client, settle: Callable[[], None]) -> None:
     """Open the program and let some people join, by the taps they would make themselves.
@@ -54,11 +61,7 @@ def prepare(slack: Client, settle: Callable[[], None]) -> None:
     nora.press("Start set-up", channel=CHANNEL)
     nora.wait_for_view("What is it for?")
     nora.submit()
-    for field, words in (
-        ("assistance", "Care line 4040"),
-        ("people_team", "people@northwind.example"),
-        ("harassment", "Ombuds office, room 2"),
-    ):
+    for field, words in CONTACTS:
         nora.fill(field, words)
     nora.submit()
     settle()

@@ -26,9 +26,9 @@ BUTTONS = {"next": "Next message", "day": "One day", "week": "One week"}
 
 @dataclass(frozen=True)
 class Stage:
-    """A running demo: its Slack, its bot, and the clock that is moved by hand."""
+    """A running demo: its Slack, how it is steered, its bot, and the clock moved by hand."""
 
-    url: str
+    sandbox: Sandbox
     slack: Client
     host: Host
     clock: HandClock
@@ -62,7 +62,7 @@ def staged(clock: HandClock, port: int = 0, panel: Panel | None = None) -> Itera
             host.listen(sandbox.app_token)
             slack = Client(sandbox.url)
             slack.wait_until_connected()
-            yield Stage(sandbox.url, slack, host, clock, Timelapse(host, clock))
+            yield Stage(sandbox, slack, host, clock, Timelapse(host, clock))
         finally:
             host.stop()
             store.close()

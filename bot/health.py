@@ -7,6 +7,9 @@ from threading import Thread
 
 Report = Mapping[str, object]
 
+_LOOK_SECONDS = 0.1
+"""How often the server looks whether it is to stop."""
+
 
 class Health:
     """Serves `/healthz` (the process lives) and `/readyz` (it can do its work) on loopback.
@@ -19,7 +22,9 @@ class Health:
         """Bind the port (0: any free one); raises OSError where it is taken."""
         self.report = report
         self._server = _Server(("127.0.0.1", port), _handler(self))
-        self._thread = Thread(target=self._server.serve_forever, name="health", daemon=True)
+        self._thread = Thread(
+            target=self._server.serve_forever, args=(_LOOK_SECONDS,), name="health", daemon=True
+        )
 
     @property
     def port(self) -> int:

@@ -126,7 +126,7 @@ def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
         _quietly(partial(desk.editor.edit_now, delivery_id, desk.now()))
     if heard.message is not None:
         _quietly(partial(_note_tap, desk, heard.message, heard.user))
-    if heard.at_home or heard.id == "app_home_opened":
+    if heard.at_home or heard.kind == "form" or heard.id == "app_home_opened":
         _quietly(partial(home.publish, desk, heard.user, wire.client))
     desk.wake()
 

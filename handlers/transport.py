@@ -72,12 +72,15 @@ class SocketMode:
 
     def close(self) -> None:
         """Close the wire and its threads."""
-        session = self._client.current_session
-        self._client.auto_reconnect_enabled = False
-        self._client.current_session_state.terminated = True
+        client, session = self._client, self._client.current_session
+        client.auto_reconnect_enabled = False
+        client.current_session_state.terminated = True
         if session is not None and session.sock is not None:
             _hang_up(session.sock)
-        self._client.close()
+        client.closed = True
+        # Its processor looks at `closed` once it has taken something, or after a second.
+        client.message_queue.put(None)
+        client.close()
 
     def alive(self) -> bool:
         """Connected, and answered within the last minute."""
@@ -110,15 +113,19 @@ class Http:
     def __init__(self, app: App, port: int, at_once: int) -> None:
         """Bind the port on all addresses (0: any free one); raises OSError where it is taken."""
         self._sockets: dict[int, Any] = {}
-        self._server = create_server(
-            SlackRequestHandler(app, path=PATH),
-            map=self._sockets,
-            host="0.0.0.0",  # noqa: S104 - to be reached
-            port=port,
-            threads=at_once,
-            ident="",
-            max_request_body_size=LARGEST_BODY,
-        )
+        try:
+            self._server = create_server(
+                SlackRequestHandler(app, path=PATH),
+                map=self._sockets,
+                host="0.0.0.0",  # noqa: S104 - to be reached
+                port=port,
+                threads=at_once,
+                ident="",
+                max_request_body_size=LARGEST_BODY,
+            )
+        except OSError:
+            wasyncore.close_all(self._sockets)
+            raise
         self._thread = Thread(target=self._server.run, name="http", daemon=True)
 
     @property

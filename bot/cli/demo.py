@@ -1,5 +1,6 @@
 """`python -m bot demo`: a pocket Slack in the browser, with a running program and a clock."""
 
+import argparse
 import signal
 from collections.abc import Sequence
 from threading import Event
@@ -12,7 +13,7 @@ def main(args: Sequence[str]) -> int:
     """Serve until Ctrl-C, or tell the tour; 0 after a clean end, 1 where something is missing or
     the tour is told otherwise than it is stored."""
     options = parser("demo", "A pocket Slack in the browser with a running program; no account.")
-    options.add_argument("--port", type=int, default=8100, help="0 for any free one; 8100")
+    options.add_argument("--port", type=_port, default=8100, help="0 for any free one; else 8100")
     options.add_argument(
         "--tour", action="store_true", help="tell the story here instead, without a browser"
     )
@@ -22,8 +23,15 @@ def main(args: Sequence[str]) -> int:
         return _tour() if asked.tour else _serve(asked.port)
     except ImportError as missing:
         return said(f"The demo needs {missing.name}. Install it with: pip install mentor-bot[demo]")
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         return said(f"Port {asked.port} cannot be used ({error}). Choose another with --port.")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port < 65_536:
+        raise argparse.ArgumentTypeError(f"{text} is no port")
+    return port
 
 
 def _serve(port: int) -> int:
@@ -33,7 +41,7 @@ def _serve(port: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     with playing(port) as stage:
-        print(f"Open {stage.url} in a browser. Choose who you are; the clock is yours.")
+        print(f"Open {stage.sandbox.url} in a browser. Choose who you are; the clock is yours.")
         print("Ctrl-C ends it, and nothing is kept.", flush=True)
         stopping.wait()
     return 0
@@ -42,7 +50,5 @@ def _serve(port: int) -> int:
 def _tour() -> int:
     from bot import tour
 
-    lines = tour.told()
-    print("\n".join(lines))
-    different = tour.difference(lines, tour.stored())
+    different = tour.tell(print)
     return said(*different) if different else 0

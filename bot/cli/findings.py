@@ -20,7 +20,7 @@ from bot.config import (
 from bot.content.reader import ContentError, read
 from bot.domain.prompts import PREDICATES
 from bot.ports import Busy
-from handlers.directory import Identity, SlackDirectory, SlackSilent
+from handlers.directory import SlackDirectory, SlackSilent
 from handlers.scopes import SCOPES
 from handlers.slack_client import Access, Client, error_code, reading_client
 from storage.errors import NotUpgraded, StorageError
@@ -127,19 +127,28 @@ def _database(url: str, sealer: Sealer | None) -> Iterator[Finding]:
 
 def _slack(found: Found, wrong: Mapping[str, str]) -> Iterator[Finding]:
     client = reading_client(Access(found["SLACK_BOT_TOKEN"], found["SLACK_API_URL"]))
-    if not found["HTTP_PORT"] and "SLACK_APP_TOKEN" not in wrong:
-        yield from _app_token(client, found["SLACK_APP_TOKEN"])
-    if "SLACK_BOT_TOKEN" in wrong:
-        return
-    directory = SlackDirectory(client, RealClock().monotonic)
     try:
-        identity = directory.identity()
+        if "SLACK_BOT_TOKEN" not in wrong:
+            yield from _bot(SlackDirectory(client, RealClock().monotonic), found["ADMIN_CHANNEL"])
     except (SlackSilent, LookupError) as silent:
         yield Finding("SLACK_BOT_TOKEN", slack_words(str(silent)))
-        return
-    yield from _scopes(identity)
-    if found["ADMIN_CHANNEL"]:
-        yield from _channel(found["ADMIN_CHANNEL"], directory)
+        if not isinstance(silent.__cause__, SlackApiError):
+            return
+    if not found["HTTP_PORT"] and "SLACK_APP_TOKEN" not in wrong:
+        yield from _app_token(client, found["SLACK_APP_TOKEN"])
+
+
+def _bot(directory: SlackDirectory, channel: str) -> Iterator[Finding]:
+    """What is wrong with scopes and channel; raises SlackSilent where Slack does not say."""
+    granted = directory.identity().scopes
+    for scope in SCOPES:
+        if scope.name not in granted:
+            words = f"The scope {scope.name} is missing. {scope.without}"
+            way_out = " Add it under OAuth & Permissions and install the app again."
+            yield Finding(scope.name, words + way_out, problem=not scope.optional)
+    fault = directory.channel_fault(channel) if channel else None
+    if fault is not None:
+        yield Finding("ADMIN_CHANNEL", f"ADMIN_CHANNEL {channel} {CHANNEL_WORDS[fault]}.")
 
 
 def _app_token(client: Client, token: str) -> Iterator[Finding]:
@@ -151,21 +160,3 @@ def _app_token(client: Client, token: str) -> Iterator[Finding]:
         yield Finding("SLACK_APP_TOKEN", words)
     except (SlackClientError, OSError) as error:
         yield Finding("SLACK_API_URL", slack_words(type(error).__name__))
-
-
-def _scopes(identity: Identity) -> Iterator[Finding]:
-    for scope in SCOPES:
-        if scope.name not in identity.scopes:
-            words = f"The scope {scope.name} is missing. {scope.without}"
-            way_out = " Add it under OAuth & Permissions and install the app again."
-            yield Finding(scope.name, words + way_out, problem=not scope.optional)
-
-
-def _channel(channel: str, directory: SlackDirectory) -> Iterator[Finding]:
-    try:
-        fault = directory.channel_fault(channel)
-    except SlackSilent as silent:
-        yield Finding("ADMIN_CHANNEL", slack_words(str(silent)))
-        return
-    if fault is not None:
-        yield Finding("ADMIN_CHANNEL", f"ADMIN_CHANNEL {channel} {CHANNEL_WORDS[fault]}.")

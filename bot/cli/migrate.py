@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.cli.opening import parser, said, told
+from bot.cli.opening import lacking, parser, said, told
 from bot.config import ConfigurationError, chosen, environment
 from bot.ports import Busy
 from storage.errors import StorageError
-from storage.schema import pending, upgrade
+from storage.schema import upgrade
 
 
 def main(args: Sequence[str]) -> int:
@@ -17,7 +17,7 @@ def main(args: Sequence[str]) -> int:
     asked = options.parse_args(args)
     try:
         url = chosen(environment(), "DATABASE_URL")["DATABASE_URL"]
-        steps = pending(url) if asked.dry_run else upgrade(url)
+        steps = lacking(url) if asked.dry_run else upgrade(url)
     except ConfigurationError as error:
         return said(*error.problems)
     except (StorageError, Busy) as error:

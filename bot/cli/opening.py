@@ -5,7 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
 from bot.clock import Clock, HandClock, RealClock
@@ -17,9 +17,9 @@ from bot.pacing import Unhurried
 from bot.ports import Busy, Store
 from handlers.directory import SlackSilent
 from handlers.slack_client import Access
-from storage.errors import StorageError, WrongKey
-from storage.schema import upgrade
-from storage.sealing import Sealer
+from storage.errors import NotUpgraded, StorageError, WrongKey
+from storage.schema import pending, upgrade
+from storage.sealing import Sealer, new_key
 from storage.store import SqlStore
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,14 @@ def opened_store(url: str, key: str) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
+
+
+def lacking(url: str) -> tuple[str, ...]:
+    """The upgrades this database lacks; raises StorageError also where it could not even be
+    made. Nothing is changed."""
+    with suppress(NotUpgraded), closing(SqlStore(url, Sealer([new_key()]))) as store, store.read():
+        pass
+    return pending(url)
 
 
 def _try_keys(store: SqlStore) -> None:

@@ -55,8 +55,8 @@ def beats(meeting: Meeting, people: Sequence[Person]) -> tuple[Beat, ...]:
 
 def next_talk(held: Meeting, nth: int, cadence_days: int, people: Sequence[Person]) -> datetime:
     """When the talk after `held` is assumed: the same wall time one cadence later, on a day all
-    work. The first two talks of a fortnightly rhythm are a week apart (docs/mentoring.md); `nth` counts
-    the talks held so far, `held` included.
+    work. The first two talks of a fortnightly rhythm are a week apart (docs/mentoring.md);
+    `nth` counts the talks held so far, `held` included.
     """
     gap = min(7, cadence_days) if nth == 1 else cadence_days
     wall = hours.local(held.starts_at, held.zone)

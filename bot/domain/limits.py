@@ -23,11 +23,11 @@ ON_ONE_MATTER = 2
 """Messages about one thing without a tap: the message and one reminder (docs/quiet.md)."""
 
 LATE = timedelta(hours=20)
-"""How far past its due moment a message is late, and how far apart late ones are (docs/quiet.md)."""
+"""How far past its due moment a message is late, and how far apart late ones (docs/quiet.md)."""
 
 FEWER_FROM, FEWER_DAYS = 3, 14
 RARE_FROM, RARE_DAYS, RARE_FOR = 5, 30, 60
-"""Ignored in a row; dates between messages from then on; dates until none at all (docs/quiet.md)."""
+"""Ignored in a row; dates between messages from then on; dates until none (docs/quiet.md)."""
 
 QUIET_NOTE = "quiet"
 """The template that says "I will be quiet from now on" (MC SX-10)."""

@@ -21,8 +21,9 @@ class Stage(StrEnum):
 class Mentorship:
     """A running or ended relationship; it owns copies of the settings it began with.
 
-    `weeks` is its planned length, `cadence_days` the days between meetings, `wake_at` the
-    next instant its journey has something to decide (None: nothing).
+    `weeks` is its planned length, `cadence_days` the days between meetings, `minutes` how long
+    one is planned, `wake_at` the next instant its journey has something to decide (None:
+    nothing).
     """
 
     id: str
@@ -35,6 +36,7 @@ class Mentorship:
     began_at: datetime
     conversation: str | None = None
     wake_at: datetime | None = None
+    minutes: int = 45
 
 
 @dataclass(frozen=True)

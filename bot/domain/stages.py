@@ -10,13 +10,13 @@ PROGRAM_WEEKS = 12
 """The length the calendar is written for; other lengths scale it (docs/mentoring.md)."""
 
 AFTER_THE_END = 2
-"""Weeks in which a mentorship can still be rounded off once its weeks are over (docs/mentoring.md)."""
+"""Weeks to round a mentorship off once its own are over (docs/mentoring.md)."""
 
 SILENCE_DAYS = 3
 """Working days in which the other can say "not yet"; silence counts as yes (docs/mentoring.md)."""
 
 DIFFERENCES = 2
-"""Times a partner can say "not yet" to the mentee's "ready" before hers decides (docs/mentoring.md)."""
+"""Times a partner can say "not yet" before the mentee's "ready" decides (docs/mentoring.md)."""
 
 TWO_KEYS = (Stage.INDEPENDENCE, Stage.TRANSITION)
 """Stages that both people open (docs/mentoring.md)."""

@@ -38,7 +38,7 @@ class History:
         return max(taps if self.tapped_at is None else [*taps, self.tapped_at], default=None)
 
     def ignored(self, moment: datetime) -> tuple[Delivery, ...]:
-        """The counted messages ignored in a row, oldest first: any tap begins anew (docs/quiet.md)."""
+        """The counted messages ignored in a row, oldest first (docs/quiet.md); any tap ends it."""
         tap = self.last_tap
         row = (one for one in self.counted if tap is None or sent_at(one) > tap)
         return tuple(one for one in row if self.is_ignored(one, moment))

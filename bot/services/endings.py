@@ -21,6 +21,8 @@ def end(unit: Unit, about: str, slack_id: str, moment: datetime) -> Whole:
     """End this mentorship; nothing is sent about it from now on. Raises Refused for others."""
     here = place(unit, about, slack_id)
     whole, member = here.whole, here.member
+    if member.participant_id in whole.unaware:
+        return _both(unit, whole, moment)
     ending_id = new_id()
     when = max(
         endings.announce_at(ending_id, partner, moment) for partner in whole.partners(member)
@@ -38,6 +40,19 @@ def end(unit: Unit, about: str, slack_id: str, moment: datetime) -> Whole:
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
     unit.mentorships.save(replace(whole.mentorship, wake_at=when))
+    return whole
+
+
+def _both(unit: Unit, whole: Whole, moment: datetime) -> Whole:
+    """The partner ends it too, not knowing that it has ended: both know now, nobody is told."""
+    ending = unit.endings.one(mentorship_id=whole.mentorship.id)
+    if ending is not None:
+        unit.endings.save(replace(ending, announce_at=None, asked_by=None))
+        free_places(unit, whole)
+        for member in whole.members:
+            unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
+        program = whole.mentorship.program_id
+        unit.deliveries.want(moment, template="channel.card", subject_id=program)
     return whole
 
 

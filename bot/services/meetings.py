@@ -9,7 +9,7 @@ from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Member
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import evidence, mentorships, notes, programs
+from bot.services import evidence, mentorships, notes
 from bot.services.mentorships import Whole
 
 _NOON = time(12)
@@ -28,14 +28,9 @@ class Times:
 def times(unit: Unit, mentorship_id: str, slack_id: str, moment: datetime) -> Times:
     """Up to three times inside everybody's hours; raises Refused for others."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
-    minutes = minutes_of(unit, whole)
+    minutes = whole.mentorship.minutes
     starts = hours.three_times(whole.everyone(), moment, minutes)
     return Times(mentorship_id, whole.person(member).zone, starts, minutes)
-
-
-def minutes_of(unit: Unit, whole: Whole) -> int:
-    """How long this mentorship's talks are, in minutes."""
-    return programs.setting(unit.programs.get(whole.mentorship.program_id), "minutes")
 
 
 def pick(
@@ -124,7 +119,7 @@ def _settle(unit: Unit, whole: Whole, settled: Meeting, moment: datetime) -> boo
 
 def _plan(unit: Unit, whole: Whole, starts_at: datetime, zone: str, moment: datetime) -> Meeting:
     mentorship = whole.mentorship
-    minutes = minutes_of(unit, whole)
+    minutes = whole.mentorship.minutes
     meeting = Meeting(new_id(), mentorship.id, starts_at, minutes, zone, planned_at=moment)
     unit.meetings.add(meeting)
     _refresh(unit, whole, moment)
@@ -149,7 +144,7 @@ def _logged(unit: Unit, whole: Whole, member: Member, day: date, moment: datetim
         new_id(),
         whole.mentorship.id,
         starts_at,
-        minutes_of(unit, whole),
+        whole.mentorship.minutes,
         zone,
         planned_at=moment,
         state=MeetingState.HELD,

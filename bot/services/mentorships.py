@@ -113,6 +113,7 @@ def begin(unit: Unit, request: Request, moment: datetime) -> Mentorship:
         purpose=program.template,
         weeks=programs.setting(program, "weeks"),
         cadence_days=programs.setting(program, "cadence"),
+        minutes=programs.setting(program, "minutes"),
         began_at=moment,
         wake_at=moment,
     )

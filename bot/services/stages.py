@@ -106,7 +106,7 @@ def say(unit: Unit, here: Place, ready: bool, moment: datetime) -> None:
     if now.keys is None or not may_enter(unit, here.whole, now.keys.target):
         raise refuse("stage.last")
     mine = now.keys.word(here.member.participant_id)
-    if mine is not None and mine.ready is ready:
+    if mine is not None and mine.ready is ready and not _talked_since(unit, here.whole, mine):
         return
     word = StageAnswer(
         new_id(),
@@ -119,13 +119,17 @@ def say(unit: Unit, here: Place, ready: bool, moment: datetime) -> None:
     unit.stage_answers.add(word)
     fresh = standing(unit, here.whole)
     if fresh.keys is not None and fresh.keys.agreed:
-        _enter(
-            unit, here.whole, fresh.keys.target, (StageReason.READY, word.participant_id), moment
-        )
+        by = fresh.keys.ready[-1].participant_id
+        _enter(unit, here.whole, fresh.keys.target, (StageReason.READY, by), moment)
     elif ready:
         _tell(unit, here, word, moment)
     _shown(unit, here.whole, moment)
     mentorships.wake_now(unit, here.whole.mentorship, moment)
+
+
+def _talked_since(unit: Unit, whole: Whole, word: StageAnswer) -> bool:
+    """Whether a talk was told since, after which the same word is said anew."""
+    return any(evidence.told_at(one) > word.at for one in evidence.held(unit, whole.mentorship.id))
 
 
 def back(unit: Unit, here: Place, moment: datetime) -> Stage:

@@ -30,8 +30,9 @@ class Asked:
 
 def view(words: Words, asked: Asked) -> Block:
     """The join form; choosing another role changes which line is asked for."""
+    choices = (Role.MENTEE, Role.MENTOR, BOTH)
     roles = radios(
-        [option(words.plain(f"form.join.role.{one}"), one) for one in (Role.MENTEE, Role.MENTOR, BOTH)], asked.role
+        [option(words.plain(f"form.join.role.{one}"), one) for one in choices], asked.role
     )
     blocks = [
         field("roles", words.plain("form.join.who"), roles) | {"dispatch_action": True},

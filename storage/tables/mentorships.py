@@ -22,6 +22,7 @@ class MentorshipRow(Row, table=True):
     purpose: str = plain(Erase.KEEP)
     weeks: int = plain(Erase.KEEP)
     cadence_days: int = plain(Erase.KEEP)
+    minutes: int = plain(Erase.KEEP)
     began_at: datetime = plain(Erase.KEEP)
     conversation: str | None = plain(Erase.KEEP)
     wake_at: datetime | None = plain(Erase.KEEP)

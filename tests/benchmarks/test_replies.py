@@ -47,7 +47,7 @@ def test_a_reply_is_measured_when_it_is_seen(slack: Pocket, place: Place, asked:
     person = Client(slack.url).person(asked.user)
     with bot(slack, place):
         taken = {case: at_once(slack.url, [case.press(asked)]) for case in replies.CASES}
-        assert person.ephemerals
+        assert person.ephemerals()
         assert person.view is not None
         [question] = [one for one in person.messages(asked.channel) if one.ts == asked.ts]
         assert question.edited
@@ -68,7 +68,7 @@ def test_bolt_alone_gives_the_replies_of_the_bot(slack: Pocket, place: Place, as
         for case in replies.CASES:
             assert at_once(other.url, [case.press(posed)]).unseen == 0
         there = Client(other.url).person(asked.user)
-        assert there.ephemerals[-1].words == person.ephemerals[-1].words
+        assert there.ephemerals()[-1].words == person.ephemerals()[-1].words
         assert there.view is not None
         assert person.view is not None
         assert there.view.text() == person.view.text()

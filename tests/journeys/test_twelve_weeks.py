@@ -26,7 +26,7 @@ from tests.journeys.living import (
     when,
 )
 from tests.journeys.story import STORIES, expected, same
-from tests.office import MONDAY, Office
+from tests.office import MONDAY, Actor, Office
 
 LIGHT, DONE = "Talk now and then, without me", "Finish here"
 TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on")
@@ -45,8 +45,29 @@ def mentee(wish: str) -> dict[str, Habit]:
         "Choose a number": filled(number="3"),
         "Note what I try": filled(what="Ask before I comment", cue="After the Monday meeting"),
         "Tell what happened": filled(happened="They thanked me."),
-        "Round it off": filled(**closing),
+        "Round it off": beside_the_start(filled(**closing)),
     }
+
+
+def beside_the_start(send: Habit) -> Habit:
+    """Look at one's own beginning in the form, then send it."""
+
+    def act(who: Actor) -> None:
+        shown = who.view.text()
+        assert "I say hard things early." in shown
+        assert "Talking openly was easy at first." in shown
+        assert "0 to 10: 3." in shown
+        send(who)
+
+    return act
+
+
+def reads_only_what_is_for_them(slack: Office) -> None:
+    """Fail where a mentor was ever shown what a mentee wrote for herself."""
+    private = ("hard things early", "before I comment", "They thanked me", "I ask first")
+    for word in private:
+        assert slack.slack.count(word, "D_MAYA") == 0
+        assert word not in slack.maya.home().text()
 
 
 def mentor(wish: str) -> dict[str, Habit]:
@@ -89,6 +110,7 @@ def is_asked_what_every_pair_is_asked(life: Life) -> None:
     assert could_answer(life, "Choose a number", "Yes, I decided", within=alone)
 
 
+@pytest.mark.simulation
 def test_twelve_fortnightly_weeks(slack: Office) -> None:
     """Readiness moves them; Maya leaves one question open, and silence is a yes."""
     begun(slack)
@@ -97,6 +119,9 @@ def test_twelve_fortnightly_weeks(slack: Office) -> None:
     life.until(MONDAY + timedelta(weeks=14))
     keeps_what_was_promised(slack, "fortnightly")
     is_asked_what_every_pair_is_asked(life)
+    reads_only_what_is_for_them(slack)
+    assert slack.slack.count("Last time you wanted to try: “Ask before I comment”", "D_THEO") == 1
+    assert "thanks you for one thing: “You waited.”" in slack.maya.dm.text
     assert [one.stage for one in stages(slack)] == list(Stage)
     assert {one.reason for one in stages(slack)[1:]} == {StageReason.READY}
     ended = ending(slack)
@@ -104,6 +129,7 @@ def test_twelve_fortnightly_weeks(slack: Office) -> None:
     assert ended.outcome is Outcome.CONTINUED_INFORMAL
 
 
+@pytest.mark.simulation
 def test_twelve_weekly_weeks(slack: Office) -> None:
     """Both answer everything; at the end they wish different things, and neither reads so."""
     begun(slack, cadence=7)
@@ -117,6 +143,7 @@ def test_twelve_weekly_weeks(slack: Office) -> None:
     assert ended.outcome in (Outcome.COMPLETED, Outcome.COMPLETED_EARLY)
 
 
+@pytest.mark.simulation
 def test_twelve_weeks_of_which_only_the_talks_are_told(slack: Office) -> None:
     """Nobody says ready, nobody rounds it off: the calendar moves them, and closes."""
     begun(slack)
@@ -193,6 +220,23 @@ def test_one_tap_goes_back_and_nothing_asks_why(slack: Office) -> None:
     slack.theo.press_home("Go one step back")
     assert stage(slack) is Stage.GETTING_TO_KNOW
     assert stages(slack)[-1].reason is StageReason.STEP_BACK
+
+
+def test_after_two_differences_the_mentees_view_decides(slack: Office) -> None:
+    """Theo is ready for the last but one stage; Maya says "not yet" when asked, and after the next talk."""
+    begun(slack)
+    life = Life(slack, {"theo": mentee(DONE), "maya": mentor(DONE)})
+    life.until(MONDAY + timedelta(weeks=4))
+    assert stage(slack) is Stage.LEARNING
+    slack.theo.home()
+    slack.theo.press_home("I am ready to go on")
+    stays = {**mentor(DONE), "Stay here for now": just}
+    del stays["Go on"]
+    later = Life(slack, {"theo": mentee(DONE), "maya": stays})
+    later.until(MONDAY + timedelta(weeks=5))
+    assert stage(slack) is Stage.LEARNING
+    later.until(MONDAY + timedelta(weeks=6))
+    assert stage(slack) is Stage.INDEPENDENCE
 
 
 def test_a_goal_is_written_rated_and_seen_over_time_by_its_author(slack: Office) -> None:

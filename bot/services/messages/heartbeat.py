@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.questions import ATTEMPT, TOPIC, Question
 from bot.domain.words import clean, disarm
 from bot.ports import Unit
-from bot.services import evidence, meetings, mentorships, notes, questions, stages
+from bot.services import evidence, mentorships, notes, questions, stages
 from bot.services.mentorships import Whole
 from bot.services.questions import JOIN, Place
 
@@ -64,7 +64,7 @@ def introduction(unit: Unit, delivery: Delivery) -> Message | None:
         day = hours.local(first.due, whole.person(mentees[0]).zone).date()
         facts |= {"at": At(meeting.starts_at, meeting.zone), "quiet": Day(day)}
         return Message("introduction.set", whole.mentorship.id, facts)
-    facts["times"] = _times(unit, whole)
+    facts["times"] = _times(whole)
     facts["mentee_line"] = _line(unit, mentees[0], whole)
     facts["mentor_line"] = _line(unit, mentor, whole)
     return Message("introduction", whole.mentorship.id, facts)
@@ -215,9 +215,9 @@ def _lines(text: str) -> str:
     return "\n".join(disarm(clean(line)) for line in text.splitlines() if line.strip())
 
 
-def _times(unit: Unit, whole: Whole) -> Fact:
+def _times(whole: Whole) -> Fact:
     """How many times fit all of them, as they were when the mentorship began."""
-    minutes = meetings.minutes_of(unit, whole)
+    minutes = whole.mentorship.minutes
     found = hours.three_times(whole.everyone(), whole.mentorship.began_at, minutes)
     return Term("count.times", {"n": len(found)}) if found else Term("introduction.no_time")
 

@@ -363,6 +363,7 @@ def upgrade() -> None:  # noqa: PLR0915
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("weeks", sa.Integer(), nullable=False),
         sa.Column("cadence_days", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("conversation", sa.String(), nullable=True),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
