@@ -58,7 +58,10 @@ def keep(
     unit: Unit, about: str, slack_id: str, fields: Mapping[str, str], moment: datetime
 ) -> None:
     """Keep the three answers; the thanks go to the partner. Once everybody has answered, the
-    mentorship is rounded off. Raises Refused at the field it concerns."""
+    mentorship is rounded off. Raises Refused at the field it concerns.
+
+    Somebody who has not been told yet that it ended keeps their answers; nothing is sent.
+    """
     here = _open(unit, about, slack_id)
     _check(fields)
     wish = Next(fields["next"])
@@ -71,7 +74,8 @@ def keep(
     _answer(unit, here, CLOSING.id, wish, moment)
     show(unit, here, moment)
     thank(unit, here, moment)
-    if len(wishes(unit, here.whole)) == len(here.whole.members):
+    everybody = len(wishes(unit, here.whole)) == len(here.whole.members)
+    if everybody and not here.whole.ended:
         _finish(unit, here.whole, moment)
 
 
@@ -125,7 +129,9 @@ def _answer(unit: Unit, here: Place, question: str, value: str, moment: datetime
 
 
 def _thank(unit: Unit, here: Place, thanks: Answer, moment: datetime) -> None:
-    """The thanks go over once, as they are when they are sent."""
+    """The thanks go over once, as they are when they are sent; not to somebody who has left."""
+    if here.whole.ended:
+        return
     for person in here.whole.partners(here.member):
         about = _about(unit, here.whole, ("answer", thanks.id), person.id)
         unit.deliveries.queue(plan("news", "thanks", about, moment))

@@ -7,7 +7,7 @@ import pytest
 from bot.content.reader import read
 from bot.domain.deliveries import Delivery
 from bot.domain.hours import local
-from bot.domain.mentorships import Outcome, Stage, StageReason
+from bot.domain.mentorships import Outcome, Stage, StageEntry, StageReason
 from bot.domain.prompts import PREDICATES
 from bot.domain.words import Audience, Text
 from tests.journeys.living import (
@@ -211,6 +211,26 @@ def test_an_end_without_blame(slack: Office) -> None:
         assert {role.taken for role in unit.roles.find()} == {0}
 
 
+def test_who_does_not_know_of_the_end_rounds_it_off_and_nothing_is_sent(slack: Office) -> None:
+    begun(slack)
+    with slack.host.store.unit() as unit:
+        (found,) = unit.mentorships.find()
+        last = StageEntry("5", found.id, 2, Stage.TRANSITION, MONDAY, StageReason.READY)
+        unit.stage_entries.add(last)
+    slack.theo.home()
+    slack.theo.press_home("End or change this match")
+    slack.theo.press("End only", in_view=True)
+    slack.maya.home()
+    slack.maya.press_home("Round it off")
+    filled(thanks="You tried it out.", next=DONE)(slack.maya)
+    slack.go_to(MONDAY + timedelta(weeks=2))
+    assert slack.slack.count("You tried it out.") == 0
+    ended = ending(slack)
+    assert ended is not None
+    assert ended.outcome is Outcome.CLOSED_NO_FAULT
+    is_well_formed(slack)
+
+
 def test_one_tap_goes_back_and_nothing_asks_why(slack: Office) -> None:
     begun(slack)
     life = Life(slack, {"theo": mentee(DONE), "maya": mentor(DONE)})
@@ -223,7 +243,7 @@ def test_one_tap_goes_back_and_nothing_asks_why(slack: Office) -> None:
 
 
 def test_after_two_differences_the_mentees_view_decides(slack: Office) -> None:
-    """Theo is ready for the last but one stage; Maya says "not yet" when asked, and after the next talk."""
+    """Theo is ready to go on alone; Maya stays when asked, and again after the next talk."""
     begun(slack)
     life = Life(slack, {"theo": mentee(DONE), "maya": mentor(DONE)})
     life.until(MONDAY + timedelta(weeks=4))

@@ -1,0 +1,107 @@
+"""The demo plays without an account: taps are answered, the clock bar moves time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.demo import BUTTONS, Stage, playing
+from tests.bot.conftest import ROOT, Place
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    with playing(0) as found:
+        yield found
+
+
+def panel(stage: Stage, press: str = "") -> dict[str, Any]:
+    """The clock bar, as the page asks for it and presses it."""
+    connection = HTTPConnection(urlsplit(stage.sandbox.url).netloc, timeout=30)
+    try:
+        connection.request("POST" if press else "GET", f"/panel/{press}".rstrip("/"))
+        answer = connection.getresponse()
+        assert answer.status == 200
+        return dict(json.loads(answer.read()))
+    finally:
+        connection.close()
+
+
+def now(stage: Stage) -> datetime:
+    return datetime.fromisoformat(panel(stage)["now"])
+
+
+def test_a_tap_on_the_page_is_answered_while_the_clock_stands(stage: Stage) -> None:
+    before, sam = now(stage), stage.slack.person("U_SAM")
+    sam.command("/mentor join")
+    sam.wait_for_view("I would like")
+    sam.fill("topics", ["giving feedback"])
+    sam.fill("hope", "I would like to be heard.")
+    sam.submit()
+    sam.wait_for("You are in", timeout=10)
+    assert now(stage) == before
+
+
+def test_the_clock_bar_moves_time_and_what_falls_due_is_said(stage: Stage) -> None:
+    sam, maya = stage.slack.person("U_SAM"), stage.slack.person("U_MAYA")
+    sam.press("See who fits")
+    sam.wait_for_view("People who fit")
+    sam.press("Ask this mentor", in_view=True, within="Maya")
+    assert [button["id"] for button in panel(stage)["buttons"]] == list(BUTTONS)
+    for button, days in (("day", 1), ("week", 7)):
+        before = now(stage)
+        panel(stage, button)
+        assert (now(stage) - before).days == days
+    maya.wait_for("work with you", timeout=10)
+
+
+def test_a_tap_while_time_is_moved_is_answered_too(stage: Stage) -> None:
+    theo = stage.slack.person("U_THEO")
+    moving = Thread(target=panel, args=(stage, "week"))
+    moving.start()
+    assert theo.command("/mentor help").acked
+    while moving.is_alive():
+        assert theo.command("/mentor help").acked
+    moving.join()
+    theo.wait_for("/mentor", timeout=10)
+    assert stage.slack.unacked() == []
+    assert stage.slack.errors() == []
+
+
+def test_it_works_without_any_environment_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", "0"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    seconds = time.monotonic() - began
+    process.send_signal(signal.SIGINT)
+    rest, complaints = process.communicate(timeout=15)
+    assert (process.returncode, complaints) == (0, "")
+    assert (first + rest).count("http://127.0.0.1:") == 1
+    assert seconds < 10
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_or_none_is_said_plainly(stage: Stage, place: Place) -> None:
+    port = stage.sandbox.url.rsplit(":", 1)[1]
+    code, _, err = place.call("demo", "--port", port)
+    assert (code, "Choose another with --port" in err) == (1, True)
+    assert place.call("demo", "--port", "99999")[0] == 2

@@ -1,0 +1,214 @@
+"""Whatever is pressed a second time: a kind reply, and nothing has changed since the first."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+
+from bot.services import requests
+from tests.journeys.hands import Hand, Line, ids_of
+from tests.journeys.matrix import lines, sample, try_it
+from tests.journeys.rows import changed, dump
+from tests.office import CHANNEL, MONDAY, TEAM, Actor, Office
+
+LINES = lines()
+
+
+def _invite(office: Office) -> None:
+    office.slack.invite_bot(CHANNEL, by="U_ADA")
+    office.settle()
+    office.nora.command("/mentor")
+
+
+def _mentors_join(office: Office) -> None:
+    office.settle()
+    for one in (office.maya, office.jonas):
+        office.join(one, "to be a mentor", "Silence is not kindness.", "giving feedback")
+    office.theo.command("/mentor join")
+
+
+def _withdraw(office: Office) -> None:
+    theirs = ids_of(office)["request"]
+    with office.host.store.unit() as unit:
+        requests.withdraw(unit, "U_THEO", theirs, office.clock.wall())
+
+
+def _ask_jonas(office: Office) -> None:
+    jonas = ids_of(office, mentor="U_JONAS")["mentor"]
+    office.go_to(MONDAY + timedelta(hours=2))
+    with office.host.store.unit() as unit:
+        requests.ask(unit, TEAM, "U_THEO", jonas, office.clock.wall())
+    office.settle()
+
+
+STEPS: Mapping[str, Callable[[Office], None]] = {
+    "invite": _invite,
+    "mentors": _mentors_join,
+    "withdraw": _withdraw,
+    "ask jonas": _ask_jonas,
+    "settle": Office.settle,
+    "wednesday": lambda office: office.go_to(MONDAY + timedelta(days=9, hours=6)),
+}
+
+STORY = """\
+-- invite
+button setup.what
+button setup.start
+word setup
+*form form.setup
+*form form.contacts
+-- mentors
+button roles
+options topics
+word join
+button join.open
+button join.start
+*form form.join
+-- settle
+word
+word status
+word help
+word find
+button find.open
+shortcut shortcut.find
+word propose
+*form form.propose
+*button request.withdraw
+*button request.choose
+-- withdraw
+-- ask jonas
+*button request.pass: jonas
+*button request.ask
+-- settle
+button request.accept
+*form form.accept
+button request.lines
+*button request.confirm
+form form.confirm
+-- settle
+word note
+word log
+button note.open
+shortcut shortcut.note
+*form form.note
+button meeting.pick
+*form form.pick
+button meeting.change
+button meeting.arrange
+word goal
+button goal.open
+*form form.goal
+button rate.open
+*form form.rate
+button before.send
+*form form.topics
+-- wednesday
+button home.next
+shortcut shortcut.log
+button log.open
+more why
+*more later
+*button after.held
+button after.not_held
+button after.moved
+button listened.yes
+button listened.partly
+button listened.not_yet
+button attempt.open
+form form.attempt
+button outcome.open
+form form.outcome
+button decided.yes
+button decided.no
+button decided.not_yet
+button topic.mine
+button topic.theirs
+button topic.both
+button sure.open
+form form.sure
+*button openness.easy
+*button openness.mostly
+*button openness.not_yet
+*form form.log
+button stage.ready
+button stage.yes
+button stage.not_yet
+button stage.back
+button closing.open
+form form.farewell
+word pause
+button away.open
+*form form.away
+button away.change
+*button away.back
+word settings
+button preferences.open
+*form form.preferences
+word admin
+button admin.open
+button admin.settings
+*form form.settings
+*button admin.preview
+*button admin.pause
+*button admin.resume
+button end.open
+button end.keep
+button end.open
+*button end.find
+button end.open: maya
+*button end.only
+button admin.close
+*form form.closing
+"""
+"""Each is pressed twice, by whom the table names or who stands behind the colon.
+
+`*`: the first press changes something, so that the second has something to leave alone;
+`--`: what happens in between.
+"""
+
+
+def presses() -> Iterator[tuple[str, str, bool]]:
+    """What is pressed (or "", and the step in between), by whom, whether it changes something."""
+    for entry in STORY.splitlines():
+        what, _, who = entry.partition(":")
+        if entry.startswith("-- "):
+            yield "", entry.removeprefix("-- "), False
+        else:
+            yield what.removeprefix("*").strip(), who.strip(), entry.startswith("*")
+
+
+def test_the_story_presses_everything_twice() -> None:
+    pressed = {what.strip() for what, _, _ in presses() if what}
+    assert sorted(pressed) == sorted(line.name.strip() for line in LINES)
+
+
+def test_a_second_press_is_answered_kindly_and_changes_nothing(
+    slack: Office, database: str
+) -> None:
+    watched = sample(database, LINES)
+    known = {line.name.strip(): line for line in LINES}
+    problems = []
+    for what, who, changes in presses():
+        if what:
+            found = _twice(slack, known[what], who, changes, watch=known[what] in watched)
+            problems += [f"{what}: {problem}" for problem in found]
+        else:
+            STEPS[who](slack)
+    assert "\n".join(problems) == ""
+    assert slack.slack.lint() == []
+
+
+def _twice(office: Office, line: Line, who: str, changes: bool, watch: bool) -> list[str]:
+    actor = office.person(f"U_{(who or line.by).upper()}")
+    hand = Hand(office, actor, ids_of(office))
+    before = dump(office.host.store) if watch else {}  # type: ignore[arg-type]
+    hand.use(line)
+    did = not watch or changed(before, dump(office.host.store))  # type: ignore[arg-type]
+    problems = [] if not changes or did else ["the first press changed nothing"]
+    cell = line.cells["second press"]
+    if cell.startswith("shown") and _is_offered(actor, line.id):
+        problems.append("the message still offers it")
+    return problems + try_it(hand, line, cell, watch)
+
+
+def _is_offered(actor: Actor, action_id: str) -> bool:
+    lasting = [one for one in actor.messages() if not one.ephemeral]
+    return any(action_id == each[1] for one in lasting for each in one.buttons)
