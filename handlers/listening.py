@@ -19,6 +19,7 @@ from bot.ports import Busy
 from bot.services import taps
 from handlers import home
 from handlers.desk import LOCK_WAIT, Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
+from handlers.directory import SlackSilent
 from handlers.views import notice
 
 log = logging.getLogger(__name__)
@@ -39,14 +40,8 @@ def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
         if answer is None and heard.whispered:
             answer = home.next_step(desk, heard)
         reply(desk, heard, wire, answer)
-    except Refused as refused:
-        _quietly(partial(reply, desk, heard, wire, _refusal(refused)))
-    except Busy:
-        _quietly(partial(reply, desk, heard, wire, Say("refusal.busy")))
-    except Exception as surprise:
-        reference = report(surprise, heard)
-        oops = Say("refusal.surprise", {"reference": reference})
-        _quietly(partial(reply, desk, heard, wire, oops))
+    except Exception as error:
+        _quietly(partial(reply, desk, heard, wire, excuse(error, heard)))
     finish(desk, heard, wire)
 
 
@@ -59,15 +54,9 @@ def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) 
     try:
         answer = work(desk, listener, heard)
         ack(**decision(desk, heard, answer))
-    except Refused as refused:
-        code = f"refusal.{refused.code}"
-        ack(**refusal(desk, heard, refused.field_id, Say(code, refused.facts)))
-    except Busy:
-        ack(**refusal(desk, heard, None, Say("refusal.form.busy")))
-    except Exception as surprise:
-        reference = report(surprise, heard)
-        oops = Say("refusal.form.surprise", {"reference": reference})
-        ack(**refusal(desk, heard, None, oops))
+    except Exception as error:
+        at = error.field_id if isinstance(error, Refused) else None
+        ack(**refusal(desk, heard, at, excuse(error, heard)))
     finish(desk, heard, wire)
 
 
@@ -76,6 +65,20 @@ def work(desk: Desk, listener: Listener, heard: Heard) -> Answer:
     if heard.kind != "event":
         desk.admit(heard.user)
     return listener.work(desk, heard)
+
+
+def excuse(error: Exception, heard: Heard) -> Say:
+    """What a person reads where something was not done: the rule, or that it was our side."""
+    side = "refusal.form" if heard.kind == "form" else "refusal"
+    match error:
+        case Refused():
+            return Say(f"refusal.{error.code}", error.facts)
+        case Busy():
+            return Say(f"{side}.busy")
+        case SlackSilent():
+            return Say(f"{side}.slack")
+        case _:
+            return Say(f"{side}.surprise", {"reference": report(error, heard)})
 
 
 def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:
@@ -149,10 +152,6 @@ def _words(desk: Desk, slack_id: str) -> Words:
     except Exception as surprise:
         log.error("no language for a reader: %s", type(surprise).__name__)
         return desk.library.words("en")
-
-
-def _refusal(refused: Refused) -> Say:
-    return Say(f"refusal.{refused.code}", refused.facts)
 
 
 def _say(desk: Desk, heard: Heard, wire: Wire, id: str, facts: Mapping[str, Any]) -> None:
