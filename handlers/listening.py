@@ -20,6 +20,7 @@ from bot.services import taps
 from handlers import home
 from handlers.desk import LOCK_WAIT, Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
 from handlers.directory import SlackSilent
+from handlers.slack_client import trust
 from handlers.views import notice
 
 log = logging.getLogger(__name__)
@@ -125,13 +126,19 @@ def reply(desk: Desk, heard: Heard, wire: Wire, answer: Answer) -> None:
 
 def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
     """After the answer: bring the changed messages and the person's own Home up to date."""
-    for delivery_id in desk.raised.take():
+    for delivery_id in _own_first(desk, heard, desk.raised.take()):
         _quietly(partial(desk.editor.edit_now, delivery_id, desk.now()))
     if heard.message is not None:
         _quietly(partial(_note_tap, desk, heard.message, heard.user))
     if heard.at_home or heard.kind == "form" or heard.id == "app_home_opened":
         _quietly(partial(home.publish, desk, heard.user, wire.client))
     desk.wake()
+
+
+def _own_first(desk: Desk, heard: Heard, ids: Sequence[str]) -> Sequence[str]:
+    """The message somebody tapped comes before those of others: it is looked at now."""
+    tapped = desk.delivery(heard) if len(ids) > 1 else None
+    return sorted(ids, key=lambda id: tapped is None or id != tapped.id)
 
 
 def report(surprise: Exception, heard: Heard) -> str:
@@ -175,7 +182,7 @@ def _respond(
     """Reply to this person alone, or put the reply in the place of the one that was tapped."""
     if wire.response_url is None:
         raise ValueError(f"no way to answer {heard.kind} {heard.id}")
-    answer = WebhookClient(wire.response_url).send(
+    answer = WebhookClient(wire.response_url, ssl=trust()).send(
         text=text,
         blocks=[dict(block) for block in blocks],
         response_type="ephemeral",

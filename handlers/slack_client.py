@@ -111,7 +111,8 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
+    """The certificates Slack is checked against; read once, which takes long."""
     return ssl.create_default_context()
 
 
@@ -138,7 +139,7 @@ class Client(WebClient):
     def _opener(self, url: str) -> OpenerDirector:
         handlers: list[Any] = [
             _PlainHandler(),
-            _SecureHandler(self.ssl or _trust()),
+            _SecureHandler(self.ssl or trust()),
             _NoRedirect(),
         ]
         if _is_loopback(urlsplit(url).hostname or ""):

@@ -1,6 +1,8 @@
 """Rows as frozen values: one mapper for all tables."""
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Executable,
     Select,
     Table,
+    bindparam,
     delete,
     insert,
     or_,
@@ -43,9 +46,16 @@ class Session:
         self._writable = writable
         self._failure: Exception | None = None
 
-    def read(self, statement: Executable) -> list[dict[str, Any]]:
-        """The rows of a query; raises StorageError or Busy."""
-        return [{**row} for row in self._execute(statement).mappings()]
+    @property
+    def writable(self) -> bool:
+        """Whether this unit may write."""
+        return self._writable
+
+    def read(
+        self, statement: Executable, facts: Mapping[str, object] | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of a query with its parameters; raises StorageError or Busy."""
+        return [{**row} for row in self._execute(statement, facts).mappings()]
 
     def write(self, statement: Executable) -> CursorResult[Any]:
         """Execute a change; raises StorageError or Busy."""
@@ -58,11 +68,13 @@ class Session:
         if self._failure is not None:
             raise self._failure
 
-    def _execute(self, statement: Executable) -> CursorResult[Any]:
+    def _execute(
+        self, statement: Executable, facts: Mapping[str, object] | None = None
+    ) -> CursorResult[Any]:
         self.finish()
         try:
             with translated(self._place):
-                return self._connection.execute(statement)
+                return self._connection.execute(statement, facts or {})
         except (StorageError, Busy) as failure:
             self._failure = failure
             raise
@@ -101,11 +113,11 @@ class SqlRows(Generic[V]):
     def find(self, **equal: object) -> tuple[V, ...]:
         """All values whose columns equal these (a tuple means "one of", None means null), in the
         order they were added; raises Unqueryable."""
-        return self._load(self._session.read(self._oldest_first(equal)))
+        return self._load(self._oldest_first(equal))
 
     def one(self, **equal: object) -> V | None:
         """The first of `find`, or None."""
-        found = self._load(self._session.read(self._oldest_first(equal).limit(1)))
+        found = self._load(self._oldest_first(equal, most=1))
         return found[0] if found else None
 
     def add(self, value: V) -> None:
@@ -154,8 +166,12 @@ class SqlRows(Generic[V]):
         statement = update(self._table).where(self._table.c.id == row_id, *holds).values(**to)
         return self._session.write(statement).rowcount == 1
 
-    def _oldest_first(self, equal: Mapping[str, object]) -> Select[Any]:
-        return select(self._table).where(*self._where(equal)).order_by(self._table.c.added)
+    def _oldest_first(
+        self, equal: Mapping[str, object], most: int | None = None
+    ) -> list[dict[str, Any]]:
+        conditions = tuple((self._shape.plain(name), _how(equal[name])) for name in equal)
+        facts = {name: _given(value) for name, value in equal.items() if value is not None}
+        return self._session.read(_question(self._table, conditions, most), facts)
 
     def _where(self, equal: Mapping[str, object]) -> list[ColumnElement[bool]]:
         return [self._holds(self._shape.plain(name), value) for name, value in equal.items()]
@@ -176,7 +192,48 @@ class SqlRows(Generic[V]):
         return tuple(loaded)
 
     def _remember(self, value: V, row: dict[str, object]) -> None:
+        if not self._session.writable:
+            return
         self._known[str(row["id"])] = (self._shape.bare(value), row)
 
     def _missing(self, row_id: str) -> LookupError:
         return LookupError(f"{self._table.name} has no row {row_id}")
+
+
+class _How(Enum):
+    """How a column is compared: with nothing, one value, or one of several."""
+
+    NULL = "null"
+    EQUAL = "equal"
+    AMONG = "among"
+    AMONG_OR_NULL = "among or null"
+
+
+def _how(value: object) -> _How:
+    if value is None:
+        return _How.NULL
+    if isinstance(value, tuple):
+        return _How.AMONG_OR_NULL if None in value else _How.AMONG
+    return _How.EQUAL
+
+
+def _given(value: object) -> object:
+    return [one for one in value if one is not None] if isinstance(value, tuple) else value
+
+
+@lru_cache(maxsize=1024)
+def _question(
+    table: Table, conditions: tuple[tuple[str, _How], ...], most: int | None
+) -> Select[Any]:
+    """A query by equal columns, oldest first; built once, since building costs more than asking."""
+    holds = [_condition(table.c[name], how) for name, how in conditions]
+    return select(table).where(*holds).order_by(table.c.added).limit(most)
+
+
+def _condition(column: ColumnElement[Any], how: _How) -> ColumnElement[bool]:
+    if how is _How.NULL:
+        return column.is_(None)
+    if how is _How.EQUAL:
+        return column == bindparam(column.key, type_=column.type)
+    among = column.in_(bindparam(column.key, expanding=True, type_=column.type))
+    return or_(among, column.is_(None)) if how is _How.AMONG_OR_NULL else among

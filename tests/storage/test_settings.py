@@ -130,7 +130,9 @@ class Explaining:
         self.connection, self.plans = connection, ""
         self.dialect = connection.dialect
 
-    def execute(self, statement: Any) -> Any:
+    def execute(self, statement: Any, facts: Any = None) -> Any:
+        if facts:
+            statement = statement.params(facts)
         compiled = statement.compile(
             dialect=self.dialect, compile_kwargs={"render_postcompile": True}
         )
