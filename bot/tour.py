@@ -166,8 +166,7 @@ def refused(teller: Teller) -> None:
     _joins(sam, "a mentor", ("hope", "I would like to be heard in meetings."))
     teller.go_to(_on(7, 16))
     teller.note("Slack refuses the bot's token.")
-    to_jonas = {"channel": "D_JONAS"}
-    stage.slack.fault("error", "chat.postMessage", where=to_jonas, error="token_revoked")
+    stage.slack.fault("error", where={"channel": "D_JONAS"}, error="token_revoked")
     sam.presses("See who fits")
     sam.presses("Ask this mentor", beside="Jonas", in_form=True)
     teller.go_to(_on(8, 10))

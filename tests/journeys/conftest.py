@@ -1,6 +1,7 @@
 """One sandbox for the run, one office for each story."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -23,6 +24,10 @@ class Wall:
     def __init__(self) -> None:
         self.clock = HandClock(MONDAY)
 
+    def now(self) -> datetime:
+        """The moment it is now."""
+        return self.clock.wall()
+
 
 @pytest.fixture(scope="session")
 def wall() -> Wall:
@@ -31,7 +36,7 @@ def wall() -> Wall:
 
 @pytest.fixture(scope="session")
 def sandbox(wall: Wall) -> Iterator[Sandbox]:
-    server = Sandbox(MANIFEST, lambda: wall.clock.wall()).start()
+    server = Sandbox(MANIFEST, wall.now).start()
     yield server
     server.stop()
 
