@@ -29,6 +29,7 @@ def test_the_tour_is_told_as_it_is_stored(place: Place) -> None:
     assert out.splitlines() == tour.stored()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", TAKEN_OUT)
 def test_a_rule_taken_out_tells_another_story(
     place: Place, monkeypatch: pytest.MonkeyPatch, rule: str

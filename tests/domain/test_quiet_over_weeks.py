@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from random import Random
 from zoneinfo import available_timezones
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from bot.domain.participants import Role
 from bot.domain.people import Hours, Person, Volume
 from bot.domain.quiet import Later, Situation, Skip
 from tests.builders import TUESDAY, at, delivery, pause, person
+
+pytestmark = pytest.mark.slow
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DMS = sorted(kind.name for kind in KINDS.values() if kind.surface is Surface.DM)

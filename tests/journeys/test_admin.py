@@ -10,6 +10,8 @@ from bot.domain.settings import SETTINGS
 from bot.services import programs
 from tests.office import CHANNEL, MONDAY, TEAM, Actor, Office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def opened(slack: Office) -> Office:

@@ -13,6 +13,8 @@ from tests.journeys.refused import said
 from tests.journeys.rows import changed, dump
 from tests.office import MONDAY, Office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def running(slack: Office) -> Office:

@@ -14,6 +14,8 @@ from tests.journeys.refused import REFUSED, SETUP_REFUSED, said
 from tests.journeys.rows import changed, dump
 from tests.office import CHANNEL, MONDAY, Actor, Office
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

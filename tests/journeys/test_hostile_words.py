@@ -10,6 +10,8 @@ import pytest
 from tests.journeys.hands import with_a_talk
 from tests.office import CHANNEL, MONDAY, Office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def running(slack: Office) -> Office:

@@ -13,6 +13,8 @@ from tests.journeys.hands import Hand, ids_of
 from tests.journeys.matrix import fits, lines, registered, sample, seen, try_it
 from tests.office import CHANNEL, MONDAY, TEAM, Actor, Office
 
+pytestmark = pytest.mark.slow
+
 LINES = lines()
 
 

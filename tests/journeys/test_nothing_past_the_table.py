@@ -3,8 +3,12 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.deliveries import Delivery, State
 from tests.office import MONDAY, Office
+
+pytestmark = pytest.mark.slow
 
 Place = tuple[str, str]
 

@@ -18,6 +18,8 @@ from storage.store import SqlStore
 from tests import builders
 from tests.office import MONDAY, TEAM, Actor, Office
 
+pytestmark = pytest.mark.slow
+
 NOW = builders.TUESDAY
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
+import pytest
+
 from bot.services import requests
 from tests.journeys.hands import Hand, Line, ids_of
 from tests.journeys.matrix import lines, sample, try_it
 from tests.journeys.rows import changed, dump
 from tests.office import CHANNEL, MONDAY, TEAM, Actor, Office
+
+pytestmark = pytest.mark.slow
 
 LINES = lines()
 

@@ -28,6 +28,8 @@ from tests.journeys.living import (
 from tests.journeys.story import STORIES, expected, same
 from tests.office import MONDAY, Actor, Office
 
+pytestmark = pytest.mark.slow
+
 LIGHT, DONE = "Talk now and then, without me", "Finish here"
 TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on")
 NAMED_RUNS = ("fortnightly", "weekly", "by_calendar")
