@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from threading import Condition
 from typing import Any, TypeVar
@@ -41,6 +42,9 @@ LISTENERS_AT_ONCE = 24
 
 LISTENERS_SECONDS = 8.0
 """How long the wire stays open at the end for listeners that have still to answer on it."""
+
+INBOUND_KEPT = timedelta(days=7)
+"""How long the key of an event or form is kept; Slack repeats an event for a day at most."""
 
 STUCK_EXIT = 70
 """The exit code of a process that no longer makes progress; its supervisor starts it anew."""
@@ -167,8 +171,8 @@ class Host:
         self.sender.wake()
 
     def daily(self) -> None:
-        """Once a day: nothing is due yet but the wake-up of everything, in case one was missed."""
-        self.wake()
+        """Housekeeping, harmless to repeat: old inbound keys go, the database gives back room."""
+        self.store.tidy(self.clock.wall() - INBOUND_KEPT)
 
     def _watch_wire(self) -> None:
         now = self.clock.monotonic()

@@ -179,6 +179,10 @@ class Store(Protocol):
     def read(self) -> AbstractContextManager[Unit]:
         """A reading unit of work; nothing in it may write."""
 
+    def tidy(self, before: datetime) -> int:
+        """Forget inbound keys older than this, and give back the room of what was deleted; how
+        many keys there were."""
+
 
 class Busy(Exception):
     """The store did not give the lock in time; nothing was changed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from bot.ports import in_unit
 from storage import keys, schema
@@ -80,6 +81,14 @@ class SqlStore:
         Held until `close`. Raises InUse with the name of the file and the way out.
         """
         self._engines.acquire()
+
+    def tidy(self, before: datetime) -> int:
+        """Forget inbound keys older than this and empty SQLite's write-ahead log; how many keys
+        there were. Raises Busy and kinds of StorageError."""
+        with self.unit() as unit:
+            forgotten = unit.forget_inbound(before)
+        self.checkpoint()
+        return forgotten
 
     def checkpoint(self) -> bool:
         """Housekeeping: empty SQLite's write-ahead log into the file; whether all of it went."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Generic, TypeVar, overload
 
+from sqlalchemy import delete
+
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.meetings import Meeting, Note
@@ -104,3 +106,8 @@ class SqlUnit:
         """True the first time this inbound key is seen, in the transaction of its effect."""
         inbound = tables.table_of(tables.InboundRow)
         return self.session.add_new(inbound, {"id": key, "at": moment})
+
+    def forget_inbound(self, before: datetime) -> int:
+        """Forget the inbound keys seen before this; how many there were."""
+        inbound = tables.table_of(tables.InboundRow)
+        return self.session.write(delete(inbound).where(inbound.c.at < before)).rowcount

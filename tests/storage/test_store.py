@@ -218,3 +218,13 @@ def test_a_database_without_tables_says_how_to_get_them(fresh_url: str) -> None:
 def use_of_every_port(unit: SqlUnit) -> Unit:
     """The type checker agrees that a unit is what the use cases ask for."""
     return unit
+
+
+def test_tidying_forgets_old_inbound_keys_and_no_others(store: SqlStore) -> None:
+    with store.unit() as unit:
+        assert unit.once("event/old", NOW - timedelta(days=8))
+        assert unit.once("event/new", NOW)
+    assert store.tidy(NOW - timedelta(days=7)) == 1
+    with store.unit() as unit:
+        assert unit.once("event/old", NOW)
+        assert not unit.once("event/new", NOW)
