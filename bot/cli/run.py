@@ -12,6 +12,7 @@ from bot.config import Config, ConfigurationError, environment, key_beside_data,
 from bot.health import Health
 from bot.host import Host
 from bot.logs import set_up
+from handlers.scopes import SCOPES
 from handlers.transport import NoWire
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,9 @@ def main(args: Sequence[str]) -> int:
 
 
 def _run(host: Host, config: Config, health: Health | None, stopping: Event) -> None:
+    for scope in SCOPES:
+        if scope.name not in host.identity.scopes:
+            log.warning("the scope %s is missing: %s", scope.name, scope.without)
     try:
         _listen(host, config)
         host.start()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.deliveries import About, plan
 from bot.domain.ids import new_id
-from bot.domain.meetings import MeetingState, Note
+from bot.domain.meetings import Meeting, MeetingState, Note
 from bot.domain.participants import Participant
 from bot.domain.refusals import refuse
 from bot.ports import Unit
@@ -55,10 +55,15 @@ def fitting(kept: tuple[Note, ...]) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def sent(unit: Unit, participant_id: str, meeting_id: str) -> tuple[Note, ...]:
-    """What this participant sent to the partner for this talk."""
-    found = unit.notes.find(participant_id=participant_id, brought_for=meeting_id)
-    return tuple(note for note in found if note.sent_at is not None)
+def sent(unit: Unit, participant_id: str, meeting: Meeting) -> tuple[Note, ...]:
+    """What this participant sent to the partner for this talk, or for an earlier one that was
+    moved before they could talk about it; oldest first."""
+    found = unit.notes.find(participant_id=participant_id, mentorship_id=meeting.mentorship_id)
+    return tuple(
+        note
+        for note in found
+        if note.sent_at is not None and (note.brought_for == meeting.id or note.done_at is None)
+    )
 
 
 def send(unit: Unit, meeting_id: str, slack_id: str, text: str, moment: datetime) -> None:

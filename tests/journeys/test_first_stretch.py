@@ -22,3 +22,20 @@ def test_the_first_stretch_reads_as_it_is_stored(slack: Office) -> None:
     assert slack.slack.lint() == []
     assert slack.slack.errors() == []
     assert slack.slack.unacked() == []
+
+
+def test_topics_sent_before_a_move_are_still_sent_after_it(slack: Office) -> None:
+    slack.match()
+    slack.maya.press("Pick a time")
+    slack.maya.submit()
+    slack.go_to(MONDAY + timedelta(days=1, hours=4))
+    slack.theo.press("Send my topics")
+    slack.theo.fill("topics", "How do I begin a hard talk?")
+    slack.theo.submit()
+    slack.settle()
+    slack.theo.press("Change the time")
+    slack.theo.fill("starts_at", slack.theo.view.inputs["starts_at"].options[1])
+    slack.theo.submit()
+    slack.go_to(MONDAY + timedelta(days=7, hours=6))
+    assert slack.theo.dm is not None
+    assert "your topics are with" in slack.theo.dm

@@ -77,7 +77,7 @@ def before(unit: Unit, delivery: Delivery) -> Message | None:
         return _spent(reading, delivery)
     facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
     facts["tried"] = _tried(unit, reading)
-    if notes.sent(unit, reading.member.participant_id, reading.meeting.id):
+    if notes.sent(unit, reading.member.participant_id, reading.meeting):
         return Message("before.sent", reading.meeting.id, facts)
     kept = notes.parked(unit, reading.member.participant_id)
     if not kept:
@@ -104,7 +104,7 @@ def topics(unit: Unit, delivery: Delivery) -> Message | None:
     if over and delivery.ts is None:
         return None
     sender = next(one for one in reading.whole.members if one.id != reading.member.id)
-    found = notes.sent(unit, sender.participant_id, reading.meeting.id)
+    found = notes.sent(unit, sender.participant_id, reading.meeting)
     if not found:
         return None
     facts: dict[str, Fact] = {
