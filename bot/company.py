@@ -64,6 +64,7 @@ def prepare(slack: Client, settle: Callable[[], None]) -> None:
     for field, words in CONTACTS:
         nora.fill(field, words)
     nora.submit()
+    nora.close_view(whole_stack=True)
     settle()
     for slack_id, role, line, topics in _JOINING:
         person = slack.person(slack_id)
@@ -75,4 +76,5 @@ def prepare(slack: Client, settle: Callable[[], None]) -> None:
         person.fill("topics", list(topics))
         person.fill("hope" if role == "a mentor" else "lesson", line)
         person.submit()
+        person.close_view(whole_stack=True)
         settle()

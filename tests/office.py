@@ -149,6 +149,9 @@ class Office:
 @contextmanager
 def office(sandbox: Sandbox, store: Store, clock: HandClock) -> Iterator[Office]:
     """An office over this store, with a connected bot; stopped in order at the end."""
+    slack = Client(sandbox.url)
+    # A bot of an earlier story may not have hung up yet; its wire would take what is said here.
+    slack.until(lambda: slack.connections == 0, timeout=10)
     sandbox.seed(CAST)
     access = Access(sandbox.bot_token, sandbox.api_url)
     host = Host(Parts(store, read(), access, clock, pace=Unhurried()))

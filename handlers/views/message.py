@@ -21,10 +21,11 @@ def blocks(words: Words, message: Message) -> list[Block]:
 
 
 def buttons(words: Words, message: Message, text: Text) -> list[Block]:
-    """The buttons of a message, the first one primary."""
+    """The buttons of a message, the first one primary; answers to a question all look alike."""
     ids = text.buttons if message.buttons is None else message.buttons
+    leads = message.buttons is None
     return [
-        button(id, words.plain(f"button.{id}"), message.value, primary=place == 0)
+        button(id, words.plain(f"button.{id}"), message.value, primary=leads and place == 0)
         for place, id in enumerate(ids)
     ]
 

@@ -10,18 +10,24 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.demo import Stage
 
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SOON = 5_000
 """Milliseconds somebody waits for what they expect to see."""
+
+A_LONG_WAY = 30_000
+"""Milliseconds that weeks may take."""
 
 LOOKED_AT = 6
 """The newest messages somebody looks at when they come by."""
 
 NAMELESS = re.compile(
-    r"- (?:button|link|textbox|combobox|searchbox|spinbutton|checkbox|radio|switch|menuitem"
-    r"|option|listbox|radiogroup|dialog)(?![a-z]|[^\n]*? \")[^\n]*"
+    r"^ *- (?:button|link|textbox|combobox|searchbox|spinbutton|checkbox|radio|switch|menuitem"
+    r"|option|listbox|radiogroup|dialog)\b(?! \").*$",
+    re.MULTILINE,
 )
 """A line of an accessibility tree with a control that nobody could ask for by name."""
 
+_AT_REST = "() => !document.querySelector('[aria-busy=true]')"
 _IN_STEP = "async (now) => (await import('/world.js')).world.state?.changes >= now"
 _TAPPABLE = """(rows, newest) => rows.slice(-newest).map((row) => [
     row.dataset.ts, [...row.querySelectorAll(".said button")].map((one) => one.textContent),
@@ -49,13 +55,19 @@ class Walker:
         self.catch_up()
         return self.page.get_by_role("main")
 
-    def catch_up(self) -> None:
+    def go_to_group(self, name: str) -> None:
+        """Open the conversation with somebody and the bot."""
+        self.page.get_by_role("navigation").get_by_role("link", name=name).click()
+        self.catch_up()
+
+    def catch_up(self, within: int = SOON) -> None:
         """Wait until the bot has answered everything, and this window shows it."""
+        self.page.wait_for_function(_AT_REST, timeout=within)
         assert self.stage.host.listeners.finished(timeout=10)
         self.stage.time.settle()
-        now = self.stage.slack.state()["changes"]
-        self.page.wait_for_function(_IN_STEP, arg=now)
-        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        self.page.wait_for_function(_IN_STEP, arg=self.stage.slack.state()["changes"])
+        view = self.stage.slack.person(self.slack_id).view
+        expect(self.form).to_have_count(1 if view else 0)
 
     def say(self, words: str) -> None:
         """Write something, or a command, and send it with Enter."""
@@ -93,10 +105,23 @@ class Walker:
         """One field of the form on top, with its label."""
         return self.form.locator(f'[data-block="{block}"]')
 
+    def tap_below(self, words: str, label: str) -> None:
+        """Press the first button below these words in the form on top."""
+        rest = self.form.locator(".blocks > *", has_text=words).locator("~ *")
+        rest.get_by_role("button", name=label, exact=True).first.click()
+        self.catch_up()
+
     def fill(self, **words: str) -> None:
-        """Write into fields of the form on top, by their block."""
+        """Write into fields of the form on top, or choose there, by their block."""
         for block, text in words.items():
-            self.part(block).get_by_role("textbox").fill(text)
+            part = self.part(block)
+            option = part.get_by_role("radio", name=text, exact=True)
+            if option.count():
+                option.check()
+            elif part.locator("select").count():
+                part.locator("select").select_option(label=text)
+            else:
+                part.locator("input, textarea").fill(text)
 
     def pick(self, block: str, *options: str) -> None:
         """Type for options in a field of the form on top, and choose each."""
@@ -125,7 +150,7 @@ class Walker:
     def let_pass(self, button: str) -> None:
         """Press a button of the clock bar."""
         self.page.get_by_role("group", name="Clock").get_by_role("button", name=button).click()
-        self.catch_up()
+        self.catch_up(within=A_LONG_WAY)
 
 
 @dataclass
@@ -137,7 +162,7 @@ class Life:
 
     def look(self) -> None:
         """Everybody reads their newest messages and answers, until nothing is left."""
-        while any([self._answers(walker, habits) for walker, habits in self.habits.values()]):
+        while any(self._answers(walker, habits) for walker, habits in self.habits.values()):
             pass
 
     def _answers(self, walker: Walker, habits: Mapping[str, Habit]) -> bool:
@@ -156,16 +181,22 @@ class Album:
     """Pictures and accessibility trees of what somebody sees."""
 
     place: Path
-    most: int | None = None
+    kept: set[str] = field(default_factory=set)
 
     def keep(self, walker: Walker, name: str) -> None:
         """Keep the window as it is; fail where a control has no name."""
-        walker.catch_up()
+        self.kept.add(name)
         self.place.mkdir(parents=True, exist_ok=True)
         tree = walker.page.locator("body").aria_snapshot()
         (self.place / f"{name}.txt").write_text(tree + "\n")
         walker.page.screenshot(path=self.place / f"{name}.png", animations="disabled")
         assert NAMELESS.findall(tree) == [], name
+
+    def keep_first(self, walker: Walker, name: str) -> None:
+        """Keep it unless there is one of this name."""
+        name = name.lower().replace(",", "").replace(" ", "-")
+        if name not in self.kept:
+            self.keep(walker, name)
 
 
 @contextmanager
@@ -182,6 +213,8 @@ def window(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{stage.sandbox.url}/#{slack_id}")
     page.locator("h1").wait_for()
-    yield Walker(page, stage, slack_id)
-    context.close()
+    try:
+        yield Walker(page, stage, slack_id)
+    finally:
+        context.close()
     assert complaints == []

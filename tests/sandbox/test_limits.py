@@ -1,6 +1,5 @@
 """Each limit of Slack's: what is at it passes, one more is refused as Slack refuses it."""
 
-import asyncio
 import json
 import tomllib
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from slack_sdk.webhook import WebhookClient
 from sandbox import Client, Sandbox
 from sandbox.limits import LIMITS
 from tests.sandbox.app import Bot, button, option
+from tests.sandbox.loops import apart
 
 Answer = tuple[str | None, list[str]]
 TABLE: dict[str, dict[str, Any]] = {
@@ -205,7 +205,7 @@ def sockets(number: int) -> Callable[[Desk], Answer]:
                 told.append(await kept[-1].receive_json())
         return told[-1].get("reason"), []
 
-    return lambda desk: asyncio.run(connect(desk))
+    return lambda desk: apart(connect(desk))
 
 
 CELL = {"type": "raw_text", "text": "x"}

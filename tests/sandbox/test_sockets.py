@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from sandbox import Client, Sandbox
 from tests.sandbox.app import Bot
+from tests.sandbox.loops import apart
 
 Script = Callable[[aiohttp.ClientWebSocketResponse], Any]
 
@@ -23,7 +24,7 @@ def connect(api: WebClient, sandbox: Sandbox, script: Script) -> Any:
         async with aiohttp.ClientSession() as session, session.ws_connect(opened["url"]) as socket:
             return await script(socket)
 
-    return asyncio.run(run())
+    return apart(run())
 
 
 def test_hello_tells_the_number_of_connections(
@@ -48,7 +49,7 @@ def test_a_ticket_opens_one_socket_only(api: WebClient, sandbox: Sandbox) -> Non
                 await session.ws_connect(opened["url"])
             return refused.value.status
 
-    assert asyncio.run(twice()) == 403
+    assert apart(twice()) == 403
 
 
 def test_an_event_without_an_acknowledgement_comes_four_times_with_one_event_id(
@@ -122,7 +123,7 @@ def test_any_one_of_several_connections_gets_a_payload(lone_sandbox: Sandbox) ->
             await asyncio.to_thread(client.drop_sockets)
             return list(await asyncio.gather(*tasks))
 
-    assert asyncio.run(two()) == [2, 2]
+    assert apart(two()) == [2, 2]
 
 
 def test_an_envelope_may_come_twice(client: Client, bot: Bot) -> None:

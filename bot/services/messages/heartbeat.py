@@ -10,7 +10,7 @@ from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.people import Person
-from bot.domain.questions import ATTEMPT, TOPIC, Question
+from bot.domain.questions import ATTEMPT, CLOSING, TOPIC, Question
 from bot.domain.words import clean, disarm
 from bot.ports import Unit
 from bot.services import evidence, mentorships, notes, questions, stages
@@ -179,6 +179,8 @@ def _shared(unit: Unit, reading: Reading) -> Fact:
 
 def _asked(question: Question) -> dict[str, Fact]:
     reads = "question.private" if question.private else "question.shared"
+    if question is CLOSING:
+        reads = "question.by_field"
     return {"question": Term(f"question.{question.id}"), "reads": Term(reads)}
 
 
