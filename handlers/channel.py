@@ -1,14 +1,14 @@
 """What happens to the admin channel and to people: invitations, members, deactivation."""
 
 from bot.services import people, setup
-from handlers.desk import Answer, Desk, Heard, Listener
+from handlers.desk import EVENT_WAIT, Answer, Desk, Heard, Listener
 
 
 def joined(desk: Desk, heard: Heard) -> Answer:
     """Somebody, perhaps the bot itself, is in a channel now."""
     channel = heard.channel or ""
     desk.directory.invalidate(channel)
-    with desk.unit() as unit:
+    with desk.unit(EVENT_WAIT) as unit:
         if not unit.once(heard.key, desk.now()):
             return None
         if heard.user == unit.workspaces.get(desk.team).bot_user:
@@ -26,7 +26,7 @@ def changed(desk: Desk, heard: Heard) -> Answer:
 
 def moved(desk: Desk, heard: Heard) -> Answer:
     """The channel has a new id."""
-    with desk.unit() as unit:
+    with desk.unit(EVENT_WAIT) as unit:
         setup.channel_moved(
             unit, desk.team, heard.event["old_channel_id"], heard.event["new_channel_id"]
         )
@@ -42,7 +42,7 @@ def profile_changed(desk: Desk, heard: Heard) -> Answer:
     if not known:
         return None
     profile = desk.profile(heard.user)
-    with desk.unit() as unit:
+    with desk.unit(EVENT_WAIT) as unit:
         people.changed(unit, desk.team, profile, desk.now())
     return None
 

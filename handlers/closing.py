@@ -17,7 +17,9 @@ def opened(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         start = closing.form(unit, heard.value, heard.user)
-    return Show(view.view(words, start.place.whole.mentorship.id, start.lines, start.said))
+    here = start.place
+    form = view.view(words, here.whole.mentorship.id, start.lines, start.said)
+    return Show(form if here.member.role is Role.MENTEE else view.without_number(form))
 
 
 def closed(desk: Desk, heard: Heard) -> Answer:

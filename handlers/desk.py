@@ -14,6 +14,9 @@ from bot.domain.refusals import refuse
 from bot.domain.words import Words
 from bot.ports import Directory, Profile, Store, Unit
 
+EVENT_WAIT = 10.0
+"""Seconds an event waits for it: nobody is looking, and it does not come again."""
+
 LOCK_WAIT = 1.5
 """Seconds a listener waits for the store before it says so (docs/delivery.md)."""
 
@@ -67,9 +70,10 @@ class Desk:
     raised: Raised = field(default_factory=Raised)
 
     @contextmanager
-    def unit(self) -> Iterator[Unit]:
-        """A writing unit of work that remembers which messages it asked to be changed."""
-        with self.store.unit(wait=LOCK_WAIT) as unit:
+    def unit(self, wait: float = LOCK_WAIT) -> Iterator[Unit]:
+        """A writing unit of work that remembers which messages it asked to be changed; waits at
+        most `wait` seconds for the store."""
+        with self.store.unit(wait) as unit:
             yield unit
             ids = unit.deliveries.raised
         self.raised.add(ids)

@@ -1,7 +1,7 @@
 """What people write to the bot: answered with buttons, nothing of it is kept."""
 
 from bot.services import talk
-from handlers.desk import Answer, Desk, Heard, Listener
+from handlers.desk import EVENT_WAIT, Answer, Desk, Heard, Listener
 
 
 def written(desk: Desk, heard: Heard) -> Answer:
@@ -12,7 +12,7 @@ def written(desk: Desk, heard: Heard) -> Answer:
         return None
     profile = desk.profile(heard.user)
     meant = talk.meaning(desk.words_for(heard.user), str(event.get("text") or ""))
-    with desk.unit() as unit:
+    with desk.unit(EVENT_WAIT) as unit:
         if unit.once(heard.key, desk.now()):
             talk.answer(unit, desk.team, profile, meant, desk.now())
     return None

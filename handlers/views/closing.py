@@ -35,6 +35,12 @@ def view(words: Words, about: str, start: Sequence[Fact], said: Mapping[str, str
     )
 
 
+def without_number(form: Block) -> Block:
+    """The same form for a mentor, who is not asked how sure she is to do it alone."""
+    kept = [block for block in form["blocks"] if block.get("block_id") != "number"]
+    return form | {"blocks": kept}
+
+
 def _line(words: Words, name: str, said: Mapping[str, str]) -> Block:
     label = words.plain(f"form.farewell.{name}")
     return field(name, label, line(LINE_MOST, said.get(name, ""), tall=True))

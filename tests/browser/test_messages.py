@@ -242,6 +242,8 @@ def test_words_go_to_the_conversation(look: Opener, bot: Parrot, client: Client)
     client.until(lambda: bool(bot.heard))
     assert bot.last["event"]["text"] == "is 1 &lt; 2 &amp; 3, <@U_BEN>?"
     page.get_by_role("link", name="town").click()
+    expect(page.get_by_role("heading", name="town")).to_be_visible()
+    expect(composer(page)).to_have_attribute("placeholder", "Message to #town")
     composer(page).fill("two")
     composer(page).press("Shift+Enter")
     composer(page).press_sequentially("lines")
