@@ -186,15 +186,16 @@ def test_a_dead_sender_ends_the_process(host: Host, clock: HandClock, stuck: Stu
 
 def test_the_watchdog_ends_a_process_with_a_stuck_tick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.ticks.LOOK_SECONDS", 0.01)
-    clock, told, named = HandClock(BEGINS), Event(), Stuck()
+    clock, told, named, go_on = HandClock(BEGINS), Event(), Stuck(), Event()
 
     def on_stuck(name: str) -> None:
         named(name)
         told.set()
 
-    ticks = Ticks((Tick("wake", lambda: None, 3600.0),), clock, on_stuck)
+    ticks = Ticks((Tick("wake", go_on.wait, 3600.0),), clock, on_stuck)
     ticks.start()
     clock.advance(LONGER + timedelta(hours=1))
     assert told.wait(5)
+    go_on.set()
     ticks.stop()
     assert named == ["wake"]
