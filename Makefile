@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTHON ?=
 
-EXTRAS := --extra dev --extra demo --extra postgres
+EXTRAS := --extra dev --extra demo --extra matching --extra postgres
 NOT_QUICK := explorer or faults or browser or simulation or slow
 PYTEST := $(BIN)/python -m pytest -n auto
 
