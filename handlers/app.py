@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from handlers import features
-from handlers.desk import Desk, Heard, Listener
+from handlers.desk import Desk, Heard
 from handlers.directory import Identity
 from handlers.listening import Wire, answers, decides
 
@@ -32,6 +32,7 @@ EVENTS = (
 """Every event of the manifest; `message.im` arrives as `message`."""
 
 Bolted = Callable[..., None]
+Hear = Callable[[Mapping[str, Any]], Heard]
 
 
 def build(
@@ -60,53 +61,36 @@ def build(
         token_verification_enabled=False,
         raise_error_for_unhandled_request=True,
     )
-    for listener in features.LISTENERS:
-        _register(app, desk, listener)
-    _catch_all(app, desk)
+    _register(app, desk)
     return app
 
 
-def _register(app: App, desk: Desk, listener: Listener) -> None:
-    kind, id = listener.kind, listener.id
-    if kind == "button":
-        app.action(id)(_answering(desk, listener, heard_button))
-    elif kind == "form":
-        app.view(id)(_deciding(desk, listener, heard_form))
-    elif kind == "options":
-        app.options(id)(_deciding(desk, listener, heard_search))
-    elif kind == "shortcut":
-        app.shortcut(id)(_answering(desk, listener, heard_shortcut))
-
-
-def _catch_all(app: App, desk: Desk) -> None:
-    """The rest: the one command, the events, and what an older version may have left behind."""
-    app.command(COMMAND)(_answering(desk, Listener("word", "", features.slash), heard_word))
+def _register(app: App, desk: Desk) -> None:
+    """One of ours for each kind of payload; which listener it is for, a table says, since Bolt
+    would ask all of them one after the other."""
+    app.command(COMMAND)(_answering(desk, heard_word))
     for event in EVENTS:
-        listener = Listener("event", event, features.event)
-        app.event(event)(_answering(desk, listener, heard_event))
-    stale = Listener("button", "stale", features.stale)
-    app.action(ANYTHING)(_answering(desk, stale, heard_button))
-    app.view(ANYTHING)(_deciding(desk, Listener("form", "stale", features.stale), heard_form))
-    app.options(ANYTHING)(
-        _deciding(desk, Listener("options", "stale", features.nothing), heard_search)
-    )
-    app.shortcut(ANYTHING)(_answering(desk, stale, heard_shortcut))
+        app.event(event)(_answering(desk, heard_event))
+    app.action(ANYTHING)(_answering(desk, heard_button))
+    app.shortcut(ANYTHING)(_answering(desk, heard_shortcut))
+    app.view(ANYTHING)(_deciding(desk, heard_form))
+    app.options(ANYTHING)(_deciding(desk, heard_search))
     app.error(_unhandled)
 
 
-def _answering(
-    desk: Desk, listener: Listener, hear: Callable[[Mapping[str, Any]], Heard]
-) -> Bolted:
+def _answering(desk: Desk, hear: Hear) -> Bolted:
     def listen(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
-        answers(desk, listener, hear(body), Wire(client, body.get("response_url")))
+        heard = hear(body)
+        answers(desk, features.listener(heard), heard, Wire(client, body.get("response_url")))
 
     return listen
 
 
-def _deciding(desk: Desk, listener: Listener, hear: Callable[[Mapping[str, Any]], Heard]) -> Bolted:
+def _deciding(desk: Desk, hear: Hear) -> Bolted:
     def listen(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        decides(desk, listener, hear(body), Wire(client), ack)
+        heard = hear(body)
+        decides(desk, features.listener(heard), heard, Wire(client), ack)
 
     return listen
 

@@ -47,12 +47,25 @@ WORDS: dict[str, Listener] = {
     listener.id: listener for listener in LISTENERS if listener.kind == "word"
 }
 
+_BY_ID = {
+    (listener.kind, listener.id): listener
+    for listener in LISTENERS
+    if listener.kind not in ("word", "event")
+}
+
+
+def listener(heard: Heard) -> Listener:
+    """Who listens to this; for a word or an event the one that passes it on, and for what an older
+    version may have left behind the one that says so."""
+    found = _BY_ID.get((heard.kind, heard.id))
+    return found or _REST[heard.kind]
+
 
 def slash(desk: Desk, heard: Heard) -> Answer:
     """`/mentor WORD`: the word's listener; for an unknown one the nearest known word."""
-    listener = WORDS.get(heard.id)
-    if listener is not None:
-        return listener.work(desk, heard)
+    word = WORDS.get(heard.id)
+    if word is not None:
+        return word.work(desk, heard)
     near = get_close_matches(heard.id, [word for word in WORDS if word], n=1, cutoff=0.5)
     if near:
         return Say("help.near", {"word": near[0]})
@@ -61,9 +74,9 @@ def slash(desk: Desk, heard: Heard) -> Answer:
 
 def event(desk: Desk, heard: Heard) -> Answer:
     """An event: each listener for it, once per event id."""
-    for listener in LISTENERS:
-        if listener.kind == "event" and listener.id == heard.id:
-            listener.work(desk, heard)
+    for one in LISTENERS:
+        if one.kind == "event" and one.id == heard.id:
+            one.work(desk, heard)
     return None
 
 
@@ -75,3 +88,13 @@ def stale(_desk: Desk, _heard: Heard) -> Answer:
 def nothing(_desk: Desk, _heard: Heard) -> Answer:
     """A search nobody knows: no options."""
     return Offer(())
+
+
+_REST = {
+    "word": Listener("word", "", slash),
+    "event": Listener("event", "", event),
+    "button": Listener("button", "stale", stale),
+    "shortcut": Listener("shortcut", "stale", stale),
+    "form": Listener("form", "stale", stale),
+    "options": Listener("options", "stale", nothing),
+}

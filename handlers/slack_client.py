@@ -137,16 +137,19 @@ class Client(WebClient):
             return {"status": answer.status, "headers": answer.headers, "body": body}
 
     def _opener(self, url: str) -> OpenerDirector:
-        handlers: list[Any] = [
-            _PlainHandler(),
-            _SecureHandler(self.ssl or trust()),
-            _NoRedirect(),
-        ]
-        if _is_loopback(urlsplit(url).hostname or ""):
-            handlers.append(ProxyHandler({}))
-        elif self.proxy:
-            handlers.append(ProxyHandler({"http": self.proxy, "https": self.proxy}))
-        return build_opener(*handlers)
+        loopback = _is_loopback(urlsplit(url).hostname or "")
+        return _opener(self.ssl or trust(), self.proxy, loopback)
+
+
+@cache
+def _opener(context: ssl.SSLContext, proxy: str | None, loopback: bool) -> OpenerDirector:
+    """What opens connections; made once, since it is the same for each call."""
+    handlers: list[Any] = [_PlainHandler(), _SecureHandler(context), _NoRedirect()]
+    if loopback:
+        handlers.append(ProxyHandler({}))
+    elif proxy:
+        handlers.append(ProxyHandler({"http": proxy, "https": proxy}))
+    return build_opener(*handlers)
 
 
 def error_code(refusal: SlackApiError) -> str | None:

@@ -93,8 +93,9 @@ class Session:
 class SqlRows(Generic[V]):
     """The rows of one table (bot.ports.Rows).
 
-    What this unit loaded is remembered: `save` writes the columns that differ from it, where
-    they still hold it, and raises Stale where they do not.
+    What a writing unit loaded is remembered: `save` writes the columns that differ from it, where
+    they still hold it, and raises Stale where they do not. A reading unit sees one state, so it
+    asks no question twice.
     """
 
     def __init__(self, session: Session, shape: Shape[V]) -> None:
@@ -102,6 +103,7 @@ class SqlRows(Generic[V]):
         self._shape = shape
         self._table = shape.table
         self._known: dict[str, tuple[dict[str, object], dict[str, object]]] = {}
+        self._told: dict[object, tuple[V, ...]] = {}
 
     def get(self, row_id: str) -> V:
         """The value with this id; raises LookupError."""
@@ -113,11 +115,11 @@ class SqlRows(Generic[V]):
     def find(self, **equal: object) -> tuple[V, ...]:
         """All values whose columns equal these (a tuple means "one of", None means null), in the
         order they were added; raises Unqueryable."""
-        return self._load(self._oldest_first(equal))
+        return self._oldest_first(equal)
 
     def one(self, **equal: object) -> V | None:
         """The first of `find`, or None."""
-        found = self._load(self._oldest_first(equal, most=1))
+        found = self._oldest_first(equal, most=1)
         return found[0] if found else None
 
     def add(self, value: V) -> None:
@@ -166,9 +168,15 @@ class SqlRows(Generic[V]):
         statement = update(self._table).where(self._table.c.id == row_id, *holds).values(**to)
         return self._session.write(statement).rowcount == 1
 
-    def _oldest_first(
-        self, equal: Mapping[str, object], most: int | None = None
-    ) -> list[dict[str, Any]]:
+    def _oldest_first(self, equal: Mapping[str, object], most: int | None = None) -> tuple[V, ...]:
+        if self._session.writable:
+            return self._load(self._asked(equal, most))
+        question = (*equal.items(), most)
+        if question not in self._told:
+            self._told[question] = self._load(self._asked(equal, most))
+        return self._told[question]
+
+    def _asked(self, equal: Mapping[str, object], most: int | None) -> list[dict[str, Any]]:
         conditions = tuple((self._shape.plain(name), _how(equal[name])) for name in equal)
         facts = {name: _given(value) for name, value in equal.items() if value is not None}
         return self._session.read(_question(self._table, conditions, most), facts)
@@ -184,16 +192,17 @@ class SqlRows(Generic[V]):
         return column.is_(None) if value is None else column == value
 
     def _load(self, rows: Iterable[Mapping[Any, Any]]) -> tuple[V, ...]:
-        loaded = []
-        for row in rows:
-            value = self._shape.value(row, self._session.sealer)
+        return tuple(self._loaded(row) for row in rows)
+
+    def _loaded(self, row: Mapping[Any, Any]) -> V:
+        value = self._shape.value(row, self._session.sealer)
+        if self._session.writable:
             self._remember(value, dict(row))
-            loaded.append(value)
-        return tuple(loaded)
+        else:
+            self._told[("id", row["id"]), 1] = (value,)
+        return value
 
     def _remember(self, value: V, row: dict[str, object]) -> None:
-        if not self._session.writable:
-            return
         self._known[str(row["id"])] = (self._shape.bare(value), row)
 
     def _missing(self, row_id: str) -> LookupError:

@@ -34,7 +34,13 @@ _WRITER = _COMMON | {
     "wal_autocheckpoint": "0",
 }
 _READER = _COMMON | {"query_only": "ON"}
-_READERS = 32
+_READERS = 8
+"""Connections that read at the same time. More would only take turns at the interpreter, and each
+keeps pages of its own; who comes later waits for a free one."""
+
+_STATEMENTS = 512
+"""Prepared statements that a connection keeps: more than there are different ones."""
+
 _PATIENCE = 10.0
 """Seconds that readers and migrations wait."""
 
@@ -110,7 +116,16 @@ class FileEngines:
         self._turn = Turn()
         self._file = LockFile(path)
         self._writer = _engine(path, _WRITER, QueuePool, pool_size=1, max_overflow=0)
-        self._readers = _engine(path, _READER, QueuePool, pool_size=8, max_overflow=_READERS - 8)
+        self._readers = _engine(
+            path,
+            _READER,
+            QueuePool,
+            pool_size=_READERS,
+            max_overflow=0,
+            pool_timeout=_PATIENCE,
+            pool_use_lifo=True,
+        )
+        self._found = False
 
     @property
     def place(self) -> str:
@@ -126,7 +141,7 @@ class FileEngines:
     def writing(self, wait: float) -> Iterator[Connection]:
         """A writing transaction; raises Busy after `wait` seconds, InUse, StorageError."""
         with self._turn.taken(wait) as left:
-            self._must_exist()
+            self._must_be_found()
             self._file.acquire()
             with _transaction(self._writer, left, self.place) as connection:
                 yield connection
@@ -134,8 +149,8 @@ class FileEngines:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A reading transaction that sees one state of the database."""
-        self._must_exist()
-        with _transaction(self._readers, _PATIENCE, self.place) as connection:
+        self._must_be_found()
+        with translated(self.place), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
@@ -175,6 +190,13 @@ class FileEngines:
             self._writer.dispose()
             self._file.release()
 
+    def _must_be_found(self) -> None:
+        """Look for the file before the first unit only: later ones would pay seven calls of the
+        system each, to see a file that is open."""
+        if not self._found:
+            self._must_exist()
+            self._found = True
+
     def _must_exist(self) -> None:
         self._must_be_possible()
         if not self.exists:
@@ -196,11 +218,15 @@ class FileEngines:
 
 
 def _engine(
-    path: Path | None, pragmas: Mapping[str, str], pool: type[Pool], **sizes: int
+    path: Path | None, pragmas: Mapping[str, str], pool: type[Pool], **sizes: float
 ) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path) if path else None),
-        connect_args={"check_same_thread": False, "timeout": _PATIENCE},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": _PATIENCE,
+            "cached_statements": _STATEMENTS,
+        },
         poolclass=pool,
         hide_parameters=True,
         **sizes,
@@ -212,17 +238,24 @@ def _engine(
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name} = {value}")
 
-    def begun(connection: Connection) -> None:
-        wait = connection.get_execution_options().get(_BUSY_MS, 0)
-        cursor = connection.connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {wait}")
-        cursor.close()
-        reads = pragmas.get("query_only") == "ON"
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", begun)
+    event.listen(engine, "begin", _begun_reading if pragmas is _READER else _begun_writing)
     return engine
+
+
+def _begun_reading(connection: Connection) -> None:
+    # Straight at the driver: this touches nothing yet, so there is no error to translate.
+    _driver(connection).execute("BEGIN")
+
+
+def _begun_writing(connection: Connection) -> None:
+    wait = connection.get_execution_options().get(_BUSY_MS, 0)
+    _driver(connection).execute(f"PRAGMA busy_timeout = {wait}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
 
 
 @contextmanager
