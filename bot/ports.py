@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.meetings import Meeting, Note
@@ -147,6 +148,10 @@ class Unit(Protocol):
     def stage_entries(self) -> Rows[StageEntry]: ...
     @property
     def stage_answers(self) -> Rows[StageAnswer]: ...
+    @property
+    def agreements(self) -> Rows[Agreement]: ...
+    @property
+    def confirmations(self) -> Rows[Confirmation]: ...
     @property
     def goals(self) -> Rows[Goal]: ...
     @property

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from bot.domain.refusals import refuse
 from handlers import (
     admin,
+    agreements,
     away,
     channel,
     closing,
@@ -32,6 +33,7 @@ LISTENERS: tuple[Listener, ...] = (
     *notes.LISTENERS,
     *goals.LISTENERS,
     *stages.LISTENERS,
+    *agreements.LISTENERS,
     *closing.LISTENERS,
     *away.LISTENERS,
     *preferences.LISTENERS,

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar, overload
 
 from sqlalchemy import delete
 
+from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.meetings import Meeting, Note
@@ -92,6 +93,8 @@ class SqlUnit:
     members = rows(Member, tables.MemberRow)
     stage_entries = rows(StageEntry, tables.StageEntryRow)
     stage_answers = rows(StageAnswer, tables.StageAnswerRow)
+    agreements = rows(Agreement, tables.AgreementRow)
+    confirmations = rows(Confirmation, tables.ConfirmationRow)
     goals = rows(Goal, tables.GoalRow)
     ratings = rows(Rating, tables.RatingRow)
     meetings = rows(Meeting, tables.MeetingRow)

@@ -19,13 +19,15 @@ GAP = 1.5
 @dataclass(frozen=True)
 class Facts:
     """What is true of one member now. `rated` and `sure_due` are about numbers: was the goal
-    rated in the last three weeks, is the number of these weeks still open."""
+    rated in the last three weeks, is the number of these weeks still open; `agreed`: did this
+    member say that the lines on how the two work look right."""
 
     goal: bool = False
     rated: bool = False
     tried: bool = False
     sure_due: bool = False
     closed: bool = False
+    agreed: bool = False
     planned: bool = False
 
 
@@ -35,6 +37,7 @@ PREDICATES: Mapping[str, Callable[[Facts], bool]] = {
     "goal_not_rated": lambda facts: facts.goal and not facts.rated,
     "nothing_tried": lambda facts: not facts.tried,
     "number_due": lambda facts: facts.sure_due,
+    "not_agreed": lambda facts: not facts.agreed,
     "not_closed": lambda facts: not facts.closed,
     "no_talk_ahead": lambda facts: not facts.planned,
 }

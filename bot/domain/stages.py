@@ -144,11 +144,12 @@ def preceding(stage: Stage) -> Stage | None:
 @dataclass(frozen=True)
 class Evidence:
     """What taps have shown since a stage began: talks held, whether the mentee has a goal,
-    whether something was agreed (a next talk), what was tried and what came of it, what was
-    decided alone."""
+    whether a next talk is planned, whether all said that the lines on how they work look right,
+    what was tried and what came of it, what was decided alone."""
 
     talks: int = 0
     goal: bool = False
+    planned: bool = False
     agreed: bool = False
     attempts: int = 0
     outcomes: int = 0
@@ -160,7 +161,7 @@ def is_ready(stage: Stage, evidence: Evidence, weeks: Course) -> bool:
     met = evidence.talks >= weeks.talks(stage)
     shown = {
         Stage.GETTING_TO_KNOW: True,
-        Stage.EXPECTATIONS: evidence.goal and evidence.agreed,
+        Stage.EXPECTATIONS: evidence.goal and evidence.planned and evidence.agreed,
         Stage.LEARNING: evidence.attempts > 0 and evidence.outcomes > 0,
         Stage.INDEPENDENCE: evidence.decided > 0,
         Stage.TRANSITION: False,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import questions, stages
+from bot.domain.agreements import Agreement
 from bot.domain.goals import Goal
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Answer, Member, StageEntry
@@ -46,6 +47,19 @@ def told_at(meeting: Meeting) -> datetime:
     return meeting.settled_at
 
 
+def agreement(unit: Unit, mentorship_id: str) -> Agreement | None:
+    """The newest version of how the two work together, None before anybody looked."""
+    found = unit.agreements.find(mentorship_id=mentorship_id)
+    return max(found, key=lambda one: one.version, default=None)
+
+
+def confirmed(unit: Unit, mentorship_id: str) -> frozenset[str]:
+    """The participants who said that the newest version looks right."""
+    newest = agreement(unit, mentorship_id)
+    found = unit.confirmations.find(agreement_id=newest.id) if newest else ()
+    return frozenset(one.participant_id for one in found)
+
+
 def answers(unit: Unit, whole: Whole, member: Member) -> tuple[Answer, ...]:
     """What this member answered in this mentorship."""
     return unit.answers.find(
@@ -61,7 +75,9 @@ def of_stage(unit: Unit, whole: Whole, entry: StageEntry) -> Evidence:
     return Evidence(
         talks=sum(told_at(one) > entry.at for one in held(unit, whole.mentorship.id)),
         goal=any(goal is not None for goal in goals),
-        agreed=mentorships.planned(unit, whole.mentorship.id) is not None,
+        planned=mentorships.planned(unit, whole.mentorship.id) is not None,
+        agreed=confirmed(unit, whole.mentorship.id)
+        >= {one.participant_id for one in whole.members},
         attempts=sum(one.question == ATTEMPT.id for one in said),
         outcomes=sum(one.question == OUTCOME.id for one in said),
         decided=sum(one.question == DECIDED.id and one.value == "yes" for one in said),
@@ -119,6 +135,7 @@ def facts(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Facts:
         tried=_since(said.answers, ATTEMPT.id, entry.at),
         sure_due=stands.sure_due,
         closed=stands.closed,
+        agreed=member.participant_id in confirmed(unit, whole.mentorship.id),
         planned=mentorships.planned(unit, whole.mentorship.id) is not None,
     )
 

@@ -15,6 +15,7 @@ from bot.domain.requests import Request, RequestState
 from bot.domain.words import shorten
 from bot.ports import Unit
 from bot.services import (
+    agreeing,
     away,
     enrollment,
     goals,
@@ -40,7 +41,7 @@ ENDED_FOR = timedelta(days=21)
 Part = Callable[[Unit, Whole, Member, datetime], Sequence[Message]]
 """What another feature shows below a running mentorship."""
 
-BELOW_A_MENTORSHIP: tuple[Part, ...] = (stages.below, goals.below)
+BELOW_A_MENTORSHIP: tuple[Part, ...] = (stages.below, agreeing.below, goals.below)
 """Parts of other features, in the order shown: add yours here."""
 
 _ORDER = (

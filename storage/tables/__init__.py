@@ -1,5 +1,6 @@
 """The tables: one for each value of the domain, columns named as its fields."""
 
+from storage.tables.agreements import AgreementRow, ConfirmationRow
 from storage.tables.declaring import Erase, Row, Sealed, metadata, table_of
 from storage.tables.deliveries import DeliveryRow, InboundRow
 from storage.tables.meetings import AnswerRow, GoalRow, MeetingRow, NoteRow, RatingRow
@@ -18,9 +19,11 @@ from storage.tables.requests import AcceptanceRow, RequestRow
 
 __all__ = [
     "AcceptanceRow",
+    "AgreementRow",
     "AnswerRow",
     "AuditRow",
     "BlockRow",
+    "ConfirmationRow",
     "DeliveryRow",
     "EndingRow",
     "Erase",

@@ -62,7 +62,7 @@ def test_a_rest_moves_what_comes_after_it_and_nothing_before():
 
 READY = {
     Stage.GETTING_TO_KNOW: Evidence(talks=1),
-    Stage.EXPECTATIONS: Evidence(talks=1, goal=True, agreed=True),
+    Stage.EXPECTATIONS: Evidence(talks=1, goal=True, planned=True, agreed=True),
     Stage.LEARNING: Evidence(talks=2, attempts=1, outcomes=1),
     Stage.INDEPENDENCE: Evidence(talks=2, decided=1),
 }
@@ -74,7 +74,9 @@ def test_a_stage_is_complete_by_what_was_shown_and_not_without_a_talk(stage):
     shown = READY[stage]
     assert stages.is_ready(stage, shown, found)
     assert not stages.is_ready(stage, Evidence(talks=shown.talks), found) or shown == Evidence(1)
-    without = Evidence(0, shown.goal, shown.agreed, shown.attempts, shown.outcomes, shown.decided)
+    without = Evidence(
+        0, shown.goal, shown.planned, shown.agreed, shown.attempts, shown.outcomes, shown.decided
+    )
     assert not stages.is_ready(stage, without, found)
 
 
@@ -84,7 +86,7 @@ def test_weekly_people_take_two_talks_to_get_to_know_each_other():
 
 
 def test_the_last_stage_is_completed_by_closing_alone():
-    plenty = Evidence(9, True, True, 9, 9, 9)
+    plenty = Evidence(9, True, True, True, 9, 9, 9)
     assert not stages.is_ready(Stage.TRANSITION, plenty, course(FORTNIGHTLY))
 
 

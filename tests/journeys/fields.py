@@ -72,6 +72,13 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
         "number": choice("7"),
         "next": choice("rest"),
     },
+    "form.agreement": {
+        "purpose": text("Saying hard things early."),
+        "cadence": choice("7"),
+        "minutes": choice("30"),
+        "contact": text("A call on Thursdays."),
+        "review": date("2026-12-15"),
+    },
     "form.goal": {"sentence": text("I say it early."), "evidence": text("I did it on Monday.")},
     "form.rate": {"number": choice("6")},
     "form.attempt": {"what": text("Ask first."), "cue": text("After stand-up.")},

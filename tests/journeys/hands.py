@@ -8,7 +8,7 @@ from sandbox.client import Reply
 from tests.journeys.fields import FORMS, Json, choice, sent
 from tests.office import CHANNEL, Actor, Office
 
-IN_FORMS = ("end.find", "end.only", "end.keep")
+IN_FORMS = ("end.find", "end.only", "end.keep", "agreement.more")
 """Buttons that stand in a form only."""
 
 

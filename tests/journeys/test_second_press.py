@@ -98,6 +98,11 @@ button meeting.pick
 button meeting.change
 button meeting.arrange
 word goal
+button agreement.open
+*button agreement.confirm
+button agreement.change
+button agreement.more
+*form form.agreement
 button goal.open
 *form form.goal
 button rate.open

@@ -31,7 +31,7 @@ from tests.office import MONDAY, Actor, Office
 pytestmark = pytest.mark.slow
 
 LIGHT, DONE = "Talk now and then, without me", "Finish here"
-TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on")
+TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on", "Looks right")
 NAMED_RUNS = ("fortnightly", "weekly", "by_calendar")
 NAMES = {Audience.MENTEE: ("Theo",), Audience.MENTOR: ("Maya",), Audience.BOTH: ("Theo", "Maya")}
 

@@ -15,6 +15,7 @@ from tests.storage.values import KINDS, table_behind
 
 OF_STORAGE = {"added"}
 SEALED = {
+    "agreement.terms",
     "role.line",
     "request.line",
     "block.slack_id",

@@ -11,6 +11,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from sqlalchemy import Table
 
+from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.meetings import Meeting, Note
@@ -59,6 +60,8 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("members", Member("member", "ship", "ana", "p-ana", Role.MENTEE)),
     ("stage_entries", StageEntry("entry", "ship", 1, Stage.LEARNING, NOW, StageReason.BEGAN)),
     ("stage_answers", StageAnswer("ready", "ship", "ana", Stage.LEARNING, True, NOW)),
+    ("agreements", Agreement("agreement", "ship", 1, '{"minutes": "60"}', NOW, "ana")),
+    ("confirmations", Confirmation("confirmation", "agreement", "ana", NOW)),
     ("goals", Goal("goal", "ana", "speak up", "in the review", NOW)),
     ("ratings", Rating("rating", "goal", "7", NOW)),
     ("meetings", Meeting("meeting", "ship", NOW, 45, "Europe/Madrid", NOW)),

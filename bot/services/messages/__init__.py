@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
 from bot.ports import Unit
-from bot.services.messages import channel, closing, heartbeat, joined, people, requests, stages
+from bot.services.messages import (
+    agreement,
+    channel,
+    closing,
+    heartbeat,
+    joined,
+    people,
+    requests,
+    stages,
+)
 
 Composer = Callable[[Unit, Delivery], Message | None]
 """Gives the message as it should read now, or None where it is no longer worth sending."""
@@ -32,6 +41,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "ladder.start": stages.ladder,
     "ladder.gap": stages.ladder,
     "stage.asked": stages.asked,
+    "agreement.new": agreement.changed,
     "thanks": closing.thanks,
     "ended.closed": closing.closed,
     "ended.told": closing.told,

@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.questions import ATTEMPT, CLOSING, TOPIC, Question
 from bot.domain.words import clean, disarm
 from bot.ports import Unit
-from bot.services import evidence, mentorships, notes, questions, stages
+from bot.services import agreeing, agreements, evidence, mentorships, notes, questions, stages
 from bot.services.mentorships import Whole
 from bot.services.questions import JOIN, Place
 
@@ -159,6 +159,10 @@ def _held(unit: Unit, reading: Reading, delivery: Delivery) -> Message | None:
 def _answered(unit: Unit, reading: Reading, facts: dict[str, Fact]) -> Message:
     place = Place(reading.whole, reading.member, reading.meeting)
     facts["shared"] = _shared(unit, reading)
+    lines = agreeing.asks(unit, place)
+    if lines is not None:
+        card = agreements.facts(lines, reading.member)
+        return Message("after.agree", lines.id, card | facts | {"said": stages.said(unit, place)})
     target = stages.asks(unit, place)
     if target is not None:
         facts["stage"] = Term(f"stage.{target}")

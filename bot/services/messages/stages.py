@@ -7,7 +7,7 @@ from bot.domain.mentorships import Member, Stage
 from bot.domain.messages import Message
 from bot.domain.stages import TWO_KEYS
 from bot.ports import Unit
-from bot.services import evidence, goals, mentorships, stages
+from bot.services import agreeing, agreements, evidence, goals, mentorships, stages
 from bot.services.mentorships import Whole
 
 DONE = "stage.done"
@@ -30,6 +30,9 @@ def prompt(unit: Unit, delivery: Delivery) -> Message | None:
     said = _facts(unit, whole, member)
     if sent and not fits:
         return Message(DONE, whole.mentorship.id, said)
+    if delivery.template == agreeing.CARD:
+        lines = agreements.standing(unit, whole)
+        return Message(delivery.template, lines.id, said | agreements.facts(lines, member))
     return Message(delivery.template, whole.mentorship.id, said)
 
 
