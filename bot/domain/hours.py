@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from itertools import count
-from typing import Protocol
+from itertools import count, takewhile
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Hours
+from bot.domain.weeks import Week, overlaps, shared_halves, stretch
 from bot.domain.workdays import NO_CLOSURES, add_workdays, is_workday
 
 FALLBACK = "UTC"
@@ -46,8 +47,7 @@ class Working(Protocol):
     def hours(self) -> Hours: ...
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """A stretch of time, `end` excluded."""
 
     start: datetime
@@ -143,7 +143,12 @@ def shared_weekly_hours(a: Working, b: Working, week: date) -> float:
     Counts each shared stretch that begins in that week (Monday to Sunday, UTC), cut to whole
     half hours; the order of the two does not matter.
     """
-    return _weekly_halves(a.hours, a.zone, b.hours, b.zone, week) / 2
+    return shared_halves(working_week(a, week), working_week(b, week)) / 2
+
+
+def working_week(person: Working, week: date) -> Week:
+    """What this person works in the week of this date; equal for all of the same hours."""
+    return _working_week(person.hours, person.zone, week - week.weekday() * _DAY)
 
 
 def three_times(
@@ -230,26 +235,16 @@ def _shared(
             if window.start >= until:
                 break
             own.append(window)
-        shared = _overlaps(shared, own)
+        shared = [Window(*both) for both in overlaps(shared, own)]
     return shared
 
 
-def _overlaps(some: Sequence[Window], others: Sequence[Window]) -> list[Window]:
-    pairs = (
-        Window(max(one.start, other.start), min(one.end, other.end))
-        for one in some
-        for other in others
-    )
-    return [window for window in pairs if window.start < window.end]
-
-
 @lru_cache(maxsize=65_536)
-def _weekly_halves(one: Hours, zone: str, other: Hours, other_zone: str, week: date) -> int:
-    monday = datetime.combine(week - week.weekday() * _DAY, time.min, UTC)
-    people = (_Worker(zone, one), _Worker(other_zone, other))
-    shared = _shared(people, monday, 0, NO_CLOSURES)
-    inside = (window for window in shared if monday <= window.start < monday + 7 * _DAY)
-    return sum(int((window.end - window.start) / _HALF_HOUR) for window in inside)
+def _working_week(hours: Hours, zone: str, monday: date) -> Week:
+    worker, start = _Worker(zone, hours), datetime.combine(monday, time.min, UTC)
+    windows = _windows(worker, local_day(worker, start) - _DAY, 0, NO_CLOSURES)
+    begun = takewhile(lambda window: window.start < start + 7 * _DAY, windows)
+    return tuple(stretch(window.start - start, window.end - start) for window in begun)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from bot.domain.hours import shared_weekly_hours
+from bot.domain.hours import shared_weekly_hours, working_week
 from bot.domain.participants import Topic
 from bot.domain.people import Hours
 from bot.domain.topics import tidy
+from bot.domain.weeks import Week
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
@@ -56,6 +57,7 @@ class Context:
     `walls` are pairs an administrator rules out (client, legal, appraiser). `min_tenure` is in
     months, 0 where it is waived (reverse); `level_required` where the purpose is skills,
     training, onboarding or knowledge transfer (docs/mentoring.md). `round_id` breaks ties.
+    `weights` holds the most points of parts that a coordinator moved (bot/matching/score.py).
     """
 
     week: date
@@ -69,6 +71,7 @@ class Context:
     ended: frozenset[Ids] = frozenset()
     walls: frozenset[Ids] = frozenset()
     round_id: str = ""
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 def above(slack_id: str, manager_of: Mapping[str, str]) -> Ids:
@@ -115,3 +118,8 @@ def shared_hours(one: Candidate, other: Candidate, week: date) -> float | None:
     if not one.zone or not other.zone:
         return None
     return shared_weekly_hours(one, other, week)
+
+
+def week_of(one: Candidate, context: Context) -> Week | None:
+    """What this person works in the program's week; None where the zone is unknown."""
+    return working_week(one, context.week) if one.zone else None

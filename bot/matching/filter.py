@@ -1,9 +1,18 @@
 """Hard rules: the pairs that are never proposed, each with the rules that forbid it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from enum import Enum
 
-from bot.matching.candidates import Candidate, Context, shared_hours, shared_topics, steps
+from bot.domain.participants import Topic
+from bot.matching.candidates import (
+    Candidate,
+    Context,
+    shared_hours,
+    shared_topics,
+    steps,
+    week_of,
+)
 
 MIN_SHARED_HOURS = 2
 """Hours a week both must work (docs/matching.md)."""
@@ -14,12 +23,28 @@ PRIVATE_REASON = "private"
 Forbids = Callable[[Candidate, Candidate, Context], bool]
 
 
+Facet = Callable[[Candidate, Context], Hashable]
+"""All that a rule or a part of the score reads of a person; people alike in it are alike to it."""
+
+
+class About(Enum):
+    """What a rule or a part looks at where it is no facet of each person."""
+
+    NAMES = "pairs of which one names the other, or that the context names"
+    TOPICS = "the topics both name"
+
+
 @dataclass(frozen=True)
 class Hard:
-    """A rule over (mentee, mentor, context); of a private one nobody but its owner hears."""
+    """A rule over (mentee, mentor, context); of a private one nobody but its owner hears.
+
+    `about` says what decides it, so that a whole cohort is judged once for each kind of people
+    instead of once for each two (bot/matching/grid.py).
+    """
 
     code: str
     forbids: Forbids
+    about: Facet | About = About.NAMES
     private: bool = False
 
 
@@ -78,13 +103,23 @@ def _level(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
     """No topic that the mentee puts first is one the mentor is ahead in (docs/matching.md)."""
     if not context.level_required or not mentee.topics or not mentor.topics:
         return False
-    ranked = any(topic.priority for topic in mentee.topics)
-    ahead = (
-        steps(wanted, offered)
+    ranked = ranks(mentee)
+    return not any(
+        ahead(wanted, offered)
         for wanted, offered in shared_topics(mentee, mentor)
         if wanted.priority or not ranked
     )
-    return not any(step is None or step >= 1 for step in ahead)
+
+
+def ranks(mentee: Candidate) -> bool:
+    """Whether the mentee puts any topic before others."""
+    return any(topic.priority for topic in mentee.topics)
+
+
+def ahead(wanted: Topic, offered: Topic) -> bool:
+    """Whether the mentor is further by a level or more; so are those who did not say."""
+    step = steps(wanted, offered)
+    return step is None or step >= 1
 
 
 def _tenure(_: Candidate, mentor: Candidate, context: Context) -> bool:
@@ -114,19 +149,19 @@ def _unlisted(_: Candidate, mentor: Candidate, __: Context) -> bool:
 HARD = (
     Hard("self", _self),
     Hard("line", _line),
-    Hard("team", _team),
+    Hard("team", _team, lambda one, _: one.team),
     Hard("wall", _wall),
-    Hard("capacity", _capacity),
-    Hard("away", _away),
-    Hard("language", _language),
-    Hard("hours", _hours),
-    Hard("level", _level),
-    Hard("tenure", _tenure),
+    Hard("capacity", _capacity, lambda one, _: one.capacity < 1),
+    Hard("away", _away, lambda one, _: one.away),
+    Hard("language", _language, lambda one, _: one.languages),
+    Hard("hours", _hours, week_of),
+    Hard("level", _level, About.TOPICS),
+    Hard("tenure", _tenure, lambda one, _: one.tenure_months),
     Hard("asked", _asked),
     Hard("passed", _passed, private=True),
     Hard("block", _block, private=True),
     Hard("ended", _ended, private=True),
-    Hard("unlisted", _unlisted, private=True),
+    Hard("unlisted", _unlisted, lambda one, _: one.listed, private=True),
 )
 """docs/matching.md; the appraiser is a wall. Private: block, pass and earlier ending look
 the same, and so does keeping oneself out."""

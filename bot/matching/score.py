@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import floor
+from typing import Any
 
 from bot.domain.facts import Several, Term
+from bot.domain.participants import Topic
 from bot.domain.topics import topic_fact
 from bot.matching.candidates import (
     Candidate,
@@ -13,7 +15,9 @@ from bot.matching.candidates import (
     shared_hours,
     shared_topics,
     steps,
+    week_of,
 )
+from bot.matching.filter import About, Facet
 
 NETWORK_PURPOSES = frozenset({"career", "leadership", "culture", "diversity"})
 """Purposes for which somebody from elsewhere is worth more (docs/matching.md)."""
@@ -39,31 +43,64 @@ class Score:
         return sum(self.parts.values())
 
 
+Points = Callable[[Candidate, Candidate, Context], int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the score: its most points, and its summands with what each looks at."""
+
+    most: int
+    summands: tuple[tuple[Points, Facet | About], ...]
+
+
 def score(mentee: Candidate, mentor: Candidate, context: Context) -> Score:
     """The points of this pair, 0 to 120; says nothing of whether it is allowed."""
-    return Score({name: part(mentee, mentor, context) for name, part in PARTS.items()})
+    return Score(
+        {
+            name: weighed(
+                name, sum(add(mentee, mentor, context) for add, _ in part.summands), context
+            )
+            for name, part in PARTS.items()
+        }
+    )
+
+
+def weighed(name: str, points: Any, context: Context) -> Any:
+    """The points of a part, of one pair or of many, where a coordinator moved its most; half
+    points down."""
+    most = PARTS[name].most
+    return points * context.weights.get(name, most) // most
 
 
 def _topics(mentee: Candidate, mentor: Candidate, _: Context) -> int:
     """40 for the share of what the mentee wants; equal levels are half a fit, none named 20."""
     wanted = by_name(mentee.topics)
     if not wanted:
-        return 20
-    halves = sum(
-        _weight(want.priority) * _half_fits(steps(want, offer))
-        for want, offer in shared_topics(mentee, mentor)
-    )
-    return 40 * halves // (2 * sum(_weight(topic.priority) for topic in wanted.values()))
+        return NO_TOPIC
+    halves = sum(half_fits(want, offer) for want, offer in shared_topics(mentee, mentor))
+    return int(topic_points(halves, sum(weight(topic) for topic in wanted.values())))
 
 
-def _weight(priority: int | None) -> int:
-    return _WEIGHTS.get(priority or 3, 1)
+NO_TOPIC = 20
+"""Points for the topics of somebody who names none (docs/matching.md)."""
 
 
-def _half_fits(ahead: int | None) -> int:
-    if ahead is None or ahead >= 1:
-        return 2
-    return 1 if ahead == 0 else 0
+def topic_points(halves: Any, weights: int) -> Any:
+    """40 x share, from half fits by weight; of one pair or of many at once."""
+    return 40 * halves // (2 * weights)
+
+
+def weight(wanted: Topic) -> int:
+    """What a wanted topic counts, by its priority."""
+    return _WEIGHTS.get(wanted.priority or 3, 1)
+
+
+def half_fits(wanted: Topic, offered: Topic) -> int:
+    """Twice the fit of a topic both name, times its weight."""
+    step = steps(wanted, offered)
+    fits = 2 if step is None or step >= 1 else 1 if step == 0 else 0
+    return weight(wanted) * fits
 
 
 def _purpose(mentee: Candidate, mentor: Candidate, _: Context) -> int:
@@ -72,18 +109,20 @@ def _purpose(mentee: Candidate, mentor: Candidate, _: Context) -> int:
     return 15 if mentee.purposes & mentor.purposes else 0
 
 
-def _logistics(mentee: Candidate, mentor: Candidate, context: Context) -> int:
-    """9 for shared hours, 3 for a language of their own, 3 for the same cadence and channel."""
+def _hours(mentee: Candidate, mentor: Candidate, context: Context) -> int:
     shared = shared_hours(mentee, mentor, context.week) or 0
-    hours = floor(9 * min(shared, ENOUGH_HOURS) / ENOUGH_HOURS)
-    return hours + (3 if _own_language(mentee, mentor, context) else 0) + _habits(mentee, mentor)
+    return floor(9 * min(shared, ENOUGH_HOURS) / ENOUGH_HOURS)
+
+
+def _language(mentee: Candidate, mentor: Candidate, context: Context) -> int:
+    return 3 if _own_language(mentee, mentor, context) else 0
 
 
 def _own_language(mentee: Candidate, mentor: Candidate, context: Context) -> frozenset[str]:
     return (mentee.languages & mentor.languages) - {context.workspace_language}
 
 
-def _habits(mentee: Candidate, mentor: Candidate) -> int:
+def _habits(mentee: Candidate, mentor: Candidate, _: Context) -> int:
     pairs = (
         (mentee.cadence_days, mentor.cadence_days),
         (mentee.channel, mentor.channel),
@@ -97,15 +136,21 @@ def _habits(mentee: Candidate, mentor: Candidate) -> int:
 def _gap(mentee: Candidate, mentor: Candidate, _: Context) -> int:
     """10 for one or two levels ahead in the best shared topic; 5 where nothing is known."""
     if not mentee.topics or not mentor.topics:
-        return 5
+        return NO_GAP
     pairs = shared_topics(mentee, mentor)
-    return max((_gap_points(steps(want, offer)) for want, offer in pairs), default=0)
+    return max((gap_points(want, offer) for want, offer in pairs), default=0)
 
 
-def _gap_points(ahead: int | None) -> int:
-    if ahead is None or ahead > 3:
+NO_GAP = 5
+"""Points for the gap where one side names no topic (docs/matching.md)."""
+
+
+def gap_points(wanted: Topic, offered: Topic) -> int:
+    """Points for how far the mentor is ahead in one topic."""
+    step = steps(wanted, offered)
+    if step is None or step > 3:
         return 5
-    return {0: 3, 1: 10, 2: 10, 3: 7}.get(ahead, 0)
+    return {0: 3, 1: 10, 2: 10, 3: 7}.get(step, 0)
 
 
 def _roles(mentee: Candidate, mentor: Candidate, _: Context) -> int:
@@ -134,16 +179,31 @@ def _wish(mentee: Candidate, mentor: Candidate, _: Context) -> int:
     return _WISH[mentee.wishes.index(mentor.id)]
 
 
-PARTS: Mapping[str, Callable[[Candidate, Candidate, Context], int]] = {
-    "topics": _topics,
-    "purpose": _purpose,
-    "logistics": _logistics,
-    "gap": _gap,
-    "roles": _roles,
-    "network": _network,
-    "waiting": _waiting,
-    "wish": _wish,
+def _kept_rounds(one: Candidate, _: Context) -> int:
+    return min(one.passed_over, 2)
+
+
+PARTS: Mapping[str, Part] = {
+    "topics": Part(40, ((_topics, About.TOPICS),)),
+    "purpose": Part(15, ((_purpose, lambda one, _: one.purposes),)),
+    "logistics": Part(
+        15,
+        (
+            (_hours, week_of),
+            (_language, lambda one, _: one.languages),
+            (_habits, lambda one, _: (one.cadence_days, one.channel)),
+        ),
+    ),
+    "gap": Part(10, ((_gap, About.TOPICS),)),
+    "roles": Part(10, ((_roles, lambda one, _: one.roles),)),
+    "network": Part(5, ((_network, lambda one, _: (one.purposes, one.function, one.location)),)),
+    "waiting": Part(5, ((_waiting, _kept_rounds),)),
+    "wish": Part(20, ((_wish, About.NAMES),)),
 }
+"""docs/matching.md."""
+
+WEIGHT_MOVES = 10
+"""Points by which a coordinator may move the most of a part (docs/matching.md)."""
 
 
 def reasons(

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-INSTALLED_EXTRAS = ("dev", "demo", "postgres")
+INSTALLED_EXTRAS = ("dev", "demo", "matching", "postgres")
 
 
 def pinned() -> dict[str, str]:

@@ -1,0 +1,173 @@
+"""The stages of a run over arrays: judge, place, raise the worst pair."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.matching.edges import Field, best_of, chosen
+from bot.matching.engine import OUT, Ints, Task, best, most, value
+from bot.matching.grid import FORBIDDEN, Grid, judge
+from bot.matching.model import Ids, People, Progress, Rules
+from bot.matching.proof import Placing
+
+
+@dataclass(frozen=True)
+class Board:
+    """A judged cohort, ready to be solved: what is open, and what is decided already."""
+
+    people: People
+    rules: Rules
+    field: Field
+    begun: Ints
+    proposed: Ints
+    """Open proposals that are still possible, as places in the grid."""
+
+    @property
+    def grid(self) -> Grid:
+        """The points of everybody with everybody."""
+        return self.field.grid
+
+    def task(self, cells: Ints) -> Task:
+        """What the solver is asked, over these pairs."""
+        rows, columns = np.divmod(cells, len(self.grid.mentors))
+        points = self.grid.points.ravel()[cells].astype(np.int64)
+        points += np.isin(cells, self.proposed) * self.rules.stay
+        ties = self.grid.ties(rows, columns)
+        field = self.field
+        return Task(
+            rows, columns, points, ties, field.levels, field.places, self.begun, self.rules.load
+        )
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What was chosen (places in the grid), among which pairs, how many of each level, the
+    points after load, and the best floor."""
+
+    chosen: Ints
+    cells: Ints
+    counts: tuple[int, ...]
+    value: int
+    floor: int
+
+
+def board(people: People, rules: Rules, watch: Progress) -> Board:
+    """Judge everybody."""
+    return laid_out(people, rules, judge(people.mentees, people.mentors, rules.context, watch))
+
+
+def laid_out(people: People, rules: Rules, grid: Grid) -> Board:
+    """A judged cohort with the places that fixed pairs leave."""
+    fixed = _by_place(grid, people.fixed)
+    begun = np.bincount(fixed[1], minlength=len(grid.mentors)).astype(np.int64)
+    capacity = np.array([one.capacity for one in grid.mentors], dtype=np.int64)
+    places = np.maximum(capacity - begun, 0)
+    proposed = _proposed(grid, people, places)
+    levels = _levels(grid, proposed)
+    levels[fixed[0]] = OUT
+    return Board(people, rules, Field(grid, levels, places), begun, proposed)
+
+
+def _by_place(grid: Grid, pairs: Iterable[Ids]) -> tuple[Ints, Ints]:
+    found = [
+        (grid.row[mentee], grid.column[mentor])
+        for mentee, mentor in sorted(pairs)
+        if mentee in grid.row and mentor in grid.column
+    ]
+    rows, columns = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    return rows, columns
+
+
+def _proposed(grid: Grid, people: People, places: Ints) -> Ints:
+    rows, columns = _by_place(grid, people.proposed - people.fixed)
+    possible = (grid.points[rows, columns] != FORBIDDEN) & (places[columns] > 0)
+    cells: Ints = (rows * len(grid.mentors) + columns)[possible]
+    return cells
+
+
+def _levels(grid: Grid, proposed: Ints) -> Ints:
+    """Who comes first: those with an open proposal, then those passed over more often."""
+    held = set((proposed // max(len(grid.mentors), 1)).tolist())
+    claims = [(row in held, one.passed_over) for row, one in enumerate(grid.mentees)]
+    rank = {claim: n for n, claim in enumerate(sorted(set(claims)))}
+    return np.array([rank[claim] for claim in claims], dtype=np.int64)
+
+
+def solve(asked: Board, watch: Progress) -> Solution:
+    """The one best answer: nobody left out who could be placed, then the most points, then the
+    best floor for at most its price (docs/matching.md)."""
+    cells = np.union1d(chosen(asked.field), asked.proposed)
+    found = _placed(asked, cells)
+    watch("place", 1, 1)
+    while len(more := _missing(asked, found)):
+        found = _placed(asked, np.union1d(found.cells, more))
+    return _raised(asked, found, watch)
+
+
+def placing(asked: Board, found: Solution) -> Placing:
+    """Who is with whom in a solution."""
+    return Placing(asked.field, *np.divmod(found.chosen, max(len(asked.grid.mentors), 1)))
+
+
+def _placed(asked: Board, cells: Ints) -> Solution:
+    task = asked.task(cells)
+    found = _solved(asked, cells, most(task))
+    if found is None:
+        raise RuntimeError("the solver contradicts itself about who can be placed")
+    return found
+
+
+def _solved(asked: Board, cells: Ints, counts: tuple[int, ...]) -> Solution | None:
+    task = asked.task(cells)
+    edges = best(task, counts)
+    if edges is None:
+        return None
+    floor = asked.grid.points.ravel()[cells[edges]].min(initial=FORBIDDEN)
+    return Solution(cells[edges], cells, counts, value(task, edges), int(floor))
+
+
+def _missing(asked: Board, found: Solution) -> Ints:
+    """Pairs the solver was not given by which more people, or others who come first, could be
+    placed; none where the proof over all pairs holds."""
+    placed = placing(asked, found)
+    for level in reversed(range(len(found.counts))):
+        if placed.improvable(level) is not None:
+            start = placed.unplaced
+            start = start[asked.field.levels[start] == level]
+            return _beyond(asked, placed, found.cells, start)
+    return np.zeros(0, dtype=np.int64)
+
+
+def _beyond(asked: Board, placed: Placing, cells: Ints, start: Ints) -> Ints:
+    """The best pairs that lead out of what these mentees reach over the pairs known so far."""
+    keep = np.zeros(asked.grid.points.size, dtype=bool)
+    keep[cells] = True
+    known = asked.field.keep(keep.reshape(asked.grid.points.shape))
+    reach = placed.within(known).reach(start)
+    return best_of(asked.field, np.flatnonzero(reach.rows), ~reach.columns)
+
+
+def _raised(asked: Board, found: Solution, watch: Progress) -> Solution:
+    """The best floor that costs at most its price, by halving the points in question."""
+    scores = asked.grid.points.ravel()[found.cells]
+    steps = np.unique(scores[scores > found.floor])
+    least = found.value * (100 - asked.rules.floor_percent)
+    low, high = 0, len(steps) if len(found.chosen) else 0
+    of = max(1, high.bit_length())
+    while low < high:
+        watch("raise", of - (high - low).bit_length(), of)
+        middle = (low + high) // 2
+        higher = _with_floor(asked, found, int(steps[middle]))
+        if higher is not None and higher.value * 100 >= least:
+            found, low = replace(higher, cells=found.cells), middle + 1
+        else:
+            high = middle
+    watch("raise", of, of)
+    return found
+
+
+def _with_floor(asked: Board, found: Solution, floor: int) -> Solution | None:
+    cells = found.cells[asked.grid.points.ravel()[found.cells] >= floor]
+    counts = most(asked.task(cells))
+    return _solved(asked, cells, counts) if counts == found.counts else None

@@ -1,0 +1,114 @@
+"""Why two people are not matched: the rule, or what the whole would lose by matching them."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bot.matching.engine import OUT, Ints, Task, best, most, value
+from bot.matching.filter import rules, told
+from bot.matching.model import Ids, WhyNot
+from bot.matching.score import score
+from bot.matching.solution import Board, Solution
+
+
+def why_not(asked: Board, best_of_all: Solution, chosen: Ints, ids: Ids) -> WhyNot:
+    """Why this mentee and this mentor are not a pair of what was chosen; raises LookupError
+    where one of them is not in the run."""
+    grid = asked.grid
+    row, column = _place(grid.row, ids[0]), _place(grid.column, ids[1])
+    mentee, mentor, context = grid.mentees[row], grid.mentors[column], grid.context
+    points = score(mentee, mentor, context)
+    known = _known(asked, chosen, (row, column), WhyNot("", (), points.total, parts=points.parts))
+    forbidden = told(rules(mentee, mentor, context))
+    if known.instead == ids[1]:
+        return replace(known, kind="matched")
+    if forbidden:
+        return replace(known, kind="rule", rules=forbidden)
+    if asked.field.levels[row] == OUT:
+        return replace(known, kind="fixed")
+    if asked.field.places[column] < 1:
+        return replace(known, kind="rule", rules=("capacity",))
+    if asked.rules.stable:
+        return replace(known, kind="stable")
+    return _weighed(asked, best_of_all, (row, column), known)
+
+
+def _place(places: dict[str, int], id: str) -> int:
+    if id not in places:
+        raise LookupError(f"{id} is not in this run")
+    return places[id]
+
+
+def _known(asked: Board, chosen: Ints, place: tuple[int, int], known: WhyNot) -> WhyNot:
+    """With whom both are instead."""
+    grid, people = asked.grid, asked.people
+    mentee, mentor = grid.mentees[place[0]].id, grid.mentors[place[1]].id
+    rows, columns = np.divmod(chosen, len(grid.mentors))
+    pairs = [*people.fixed]
+    pairs += [
+        (grid.mentees[row].id, grid.mentors[column].id)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+        if row == place[0] or column == place[1]
+    ]
+    instead = next((other for one, other in pairs if one == mentee), None)
+    return replace(
+        known,
+        instead=instead,
+        has=_score(asked, mentee, instead),
+        held_by=tuple(sorted(one for one, other in pairs if other == mentor)),
+    )
+
+
+def _score(asked: Board, mentee: str, mentor: str | None) -> int:
+    if mentor is None:
+        return 0
+    grid = asked.grid
+    one, other = grid.mentees[grid.row[mentee]], grid.mentors[grid.column[mentor]]
+    return score(one, other, grid.context).total
+
+
+def _weighed(asked: Board, found: Solution, place: tuple[int, int], known: WhyNot) -> WhyNot:
+    """What the best answer with this pair loses against the best of all."""
+    row, column = place
+    cells = found.cells[asked.grid.points.ravel()[found.cells] >= found.floor]
+    with_pair = _holding(asked.task(cells), row, column)
+    level = int(asked.field.levels[row])
+    counts = list(most(with_pair)) + [0] * (len(found.counts) - with_pair.height)
+    fewer = sum(found.counts) - sum(counts) - 1
+    if fewer > 0:
+        return replace(known, kind="place", fewer=fewer)
+    counts[level] += 1
+    if tuple(counts) != found.counts:
+        return replace(known, kind="turn")
+    counts[level] -= 1
+    edges = best(with_pair, tuple(counts))
+    if edges is None:
+        raise RuntimeError("the solver contradicts itself about who can be placed")
+    lost = found.value - value(with_pair, edges) - _own(asked, place)
+    return replace(known, kind="better" if lost > 0 else "equal", lost=max(lost, 0))
+
+
+def _holding(task: Task, row: int, column: int) -> Task:
+    """The task of everybody else once these two are set."""
+    levels, places, begun = task.levels.copy(), task.places.copy(), task.begun.copy()
+    levels[row] = OUT
+    places[column] -= 1
+    begun[column] += 1
+    keep = task.rows != row
+    return replace(
+        task,
+        rows=task.rows[keep],
+        columns=task.columns[keep],
+        points=task.points[keep],
+        ties=task.ties[keep],
+        levels=levels,
+        places=places,
+        begun=begun,
+    )
+
+
+def _own(asked: Board, place: tuple[int, int]) -> int:
+    """What the pair itself adds, less its load."""
+    cell = np.array([place[0] * len(asked.grid.mentors) + place[1]])
+    points = int(asked.task(cell).points[0])
+    return points - asked.rules.load * int(asked.begun[place[1]])
