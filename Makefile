@@ -12,7 +12,7 @@ NOT_QUICK := explorer or faults or browser or simulation or slow
 PYTEST := $(BIN)/python -m pytest -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-all check bench lock clean
+.PHONY: help setup demo tour run test test-all check bench lock clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ $(READY): requirements.lock pyproject.toml .ci/make-venv
 
 demo: $(READY) ## A pocket Slack with a running program in the browser; needs no account
 	@$(BIN)/python -m bot demo
+
+tour: $(READY) ## Tell the tour anew, and store it as the one that is good (bot/tour.txt)
+	@$(BIN)/python -m bot demo --tour --retell bot/tour.txt
 
 run: $(READY) ## Run the bot against your workspace
 	@$(BIN)/python -m bot run

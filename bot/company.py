@@ -35,7 +35,7 @@ COMPANY = Workspace(
     ),
 )
 
-_JOINING = (
+JOINING = (
     ("U_MAYA", "to be a mentor", "Silence is not kindness.", ("giving feedback",)),
     ("U_JONAS", "to be a mentor", "Plans change; tell people early.", ("leading a first team",)),
     ("U_PRIYA", "to be a mentor", "Ask before you fix.", ("giving feedback", "presenting")),
@@ -66,7 +66,7 @@ def prepare(slack: Client, settle: Callable[[], None]) -> None:
     nora.submit()
     nora.close_view(whole_stack=True)
     settle()
-    for slack_id, role, line, topics in _JOINING:
+    for slack_id, role, line, topics in JOINING:
         person = slack.person(slack_id)
         person.command("/mentor join")
         person.wait_for_view("I would like")

@@ -3,6 +3,7 @@
 import argparse
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 
 from bot.cli.opening import parser, said
@@ -17,10 +18,15 @@ def main(args: Sequence[str]) -> int:
     options.add_argument(
         "--tour", action="store_true", help="tell the story here instead, without a browser"
     )
+    options.add_argument(
+        "--retell", type=Path, metavar="FILE", help="with --tour: store what is told now, here"
+    )
     asked = options.parse_args(args)
+    if asked.retell and not asked.tour:
+        options.error("--retell goes with --tour")
     set_up("WARNING")
     try:
-        return _tour() if asked.tour else _serve(asked.port)
+        return _tour(asked.retell) if asked.tour else _serve(asked.port)
     except ImportError as missing:
         return said(f"The demo needs {missing.name}. Install it with: pip install mentor-bot[demo]")
     except OSError as error:
@@ -47,8 +53,8 @@ def _serve(port: int) -> int:
     return 0
 
 
-def _tour() -> int:
+def _tour(file: Path | None) -> int:
     from bot import tour
 
-    different = tour.tell(print)
-    return said(*different) if different else 0
+    wrong = tour.retell(file, print) if file else tour.tell(print)
+    return said(*wrong) if wrong else 0

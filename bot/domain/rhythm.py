@@ -38,8 +38,11 @@ def stage_day(
         return day if day >= earliest else None
     if last is None or coming - last < 10 * _DAY:
         return None
-    day = preferred_day(person, max(last + 6 * _DAY, earliest), within=1)
-    return day if coming - day >= 7 * _DAY else None
+    first, latest = max(last + 6 * _DAY, earliest), coming - 7 * _DAY
+    if first > latest:
+        return None
+    day = preferred_day(person, first, within=min(1, (latest - first).days))
+    return day if day <= latest else None
 
 
 def drops_before(

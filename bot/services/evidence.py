@@ -121,14 +121,15 @@ def told(unit: Unit, whole: Whole, member: Member) -> Told:
 
 def facts(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Facts:
     """What is true of this member, as the library's conditions ask for it; `moment` says which
-    weeks have come, answers count whenever they came."""
+    weeks have come and which stage it was, answers count whenever they came."""
     said = told(unit, whole, member)
     stands = questions.standpoint(
         member.role, said.answers, (), [one for one in said.sure_from if one <= moment]
     )
     goal = _goal(unit, member.participant_id)
     ratings = unit.ratings.find(goal_id=goal.id) if goal else ()
-    entry = entries(unit, whole.mentorship.id)[-1]
+    passed = entries(unit, whole.mentorship.id)
+    entry = [one for one in passed if one.at <= moment or one is passed[0]][-1]
     return Facts(
         goal=goal is not None,
         rated=any(one.at > moment - _RATED_FOR for one in ratings),

@@ -235,7 +235,9 @@ def said(unit: Unit, here: Place) -> Fact:
     now = standing(unit, here.whole)
     talk = here.meeting
     if talk is not None and now.entry.seq > 1 and now.entry.at >= evidence.told_at(talk):
-        return Term("stage.begun", {"stage": Term(f"stage.{now.entry.stage}")})
+        back = now.entry.reason is StageReason.STEP_BACK
+        words = "stage.went_back" if back else "stage.begun"
+        return Term(words, {"stage": Term(f"stage.{now.entry.stage}")})
     mine = now.keys.word(here.member.participant_id) if now.keys else None
     if mine is None or (talk is not None and mine.at < evidence.told_at(talk)):
         return ""

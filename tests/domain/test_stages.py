@@ -179,6 +179,18 @@ def test_a_fortnightly_stage_message_stands_between_two_talks():
     assert rhythm.stage_day(THEO, False, talk, talk + WEEK, talk) is None
 
 
+@pytest.mark.parametrize("weekday", range(5))
+def test_whatever_day_they_talk_on_the_stage_has_its_day_between_two_talks(weekday: int):
+    """Looked at anew each day, as the clock does, until the day has come."""
+    talk = TUESDAY.date() + timedelta(days=weekday - TUESDAY.weekday())
+    coming = talk + 2 * WEEK
+    days = [talk + timedelta(days=n) for n in range(14)]
+    planned = [rhythm.stage_day(THEO, False, talk, coming, today) for today in days]
+    day = next(today for today, plan in zip(days, planned, strict=True) if today == plan)
+    assert set(planned[: days.index(day) + 1]) == {day}
+    assert coming - day >= WEEK
+
+
 def test_a_weekly_stage_message_takes_the_day_before_a_talk():
     talk = TUESDAY.date() + timedelta(days=1)
     assert rhythm.stage_day(THEO, True, talk, talk + WEEK, talk) == talk + timedelta(days=6)

@@ -177,7 +177,8 @@ def _shared(unit: Unit, reading: Reading) -> Fact:
         answer = questions.answered(unit, reading.meeting.id, member, TOPIC.id)
         if answer is not None:
             who = Mention(reading.whole.person(member).slack_id)
-            said.append(Term(f"topic.said.{answer.value}", {"person": who}))
+            words = "topic.mine" if member == reading.member else "topic.said"
+            said.append(Term(f"{words}.{answer.value}", {"person": who}))
     return Several(tuple(said))
 
 
