@@ -18,6 +18,7 @@ THEO: Habits = {
     "Easy": _TAP,
     "Yes, I decided": _TAP,
     "Go on": _TAP,
+    "Looks right": _TAP,
     "Write my goal": {
         "sentence": "I say hard things early.",
         "evidence": "I ask before I comment.",
@@ -40,6 +41,7 @@ MAYA: Habits = {
     "I did": _TAP,
     "I brought it": _TAP,
     "Go on": _TAP,
+    "Looks right": _TAP,
     "Round it off": {
         "changed": "I wait longer before I answer.",
         "thanks": "You tried it out.",
