@@ -19,7 +19,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.host import LISTENERS_AT_ONCE
+from bot.listeners import LISTENERS_AT_ONCE
 
 HELD = "after.held"
 """The button "Yes, we met"."""

@@ -30,6 +30,14 @@ class _Edit:
     body: Body | None
 
 
+@dataclass(frozen=True)
+class Shown:
+    """An edit that was tried, and what Slack said to it."""
+
+    edit: _Edit
+    posted: Posted
+
+
 class Editor:
     """Brings sent messages up to date; safe to use from several threads.
 
@@ -48,24 +56,37 @@ class Editor:
 
         What does not work out now is left to `repair`. Raises Busy where the store is locked.
         """
-        if self._silent_until is not None and moment < self._silent_until:
+        if self._hushed(moment):
             self.postpone(delivery_id, self._silent_until)
             return Fate.NOT_SENT
         fate: Fate | None = None
         for _ in range(_ROUNDS):
-            edit = self._load(delivery_id)
-            if edit is None:
+            shown = self._shown(delivery_id)
+            if shown is None:
                 return None
-            posted = self._show(edit)
-            fate = posted.fate
-            if self._keep(edit, posted, moment):
+            fate = shown.posted.fate
+            if self._keep(shown, moment):
                 break
         return fate
+
+    def show(self, delivery_id: str, moment: datetime) -> Shown | None:
+        """Edit the message of this delivery, and leave it to `keep` to remember that; None where
+        there is none to edit, or Slack asked for silence."""
+        if self._hushed(moment):
+            self.postpone(delivery_id, self._silent_until)
+            return None
+        return self._shown(delivery_id)
+
+    def keep(self, shown: Shown, moment: datetime) -> None:
+        """Keep what became of this edit; make it again where the state moved on under it. Raises
+        Busy where the store is locked."""
+        if not self._keep(shown, moment):
+            self.edit_now(shown.edit.id, moment)
 
     def due(self, moment: datetime, limit: int) -> tuple[Delivery, ...]:
         """Rows whose message lags behind and whose repair is due, unless Slack asked for
         silence."""
-        if self._silent_until is not None and moment < self._silent_until:
+        if self._hushed(moment):
             return ()
         with self._store.read() as unit:
             return unit.deliveries.to_edit(moment, limit)
@@ -80,21 +101,29 @@ class Editor:
         body = None if message is None else self._voice.render(message, locale)
         return _Edit(row.id, row.channel, row.ts, row.wanted, body)
 
+    def _hushed(self, moment: datetime) -> bool:
+        return self._silent_until is not None and moment < self._silent_until
+
+    def _shown(self, delivery_id: str) -> Shown | None:
+        edit = self._load(delivery_id)
+        return None if edit is None else Shown(edit, self._show(edit))
+
     def _show(self, edit: _Edit) -> Posted:
         if edit.body is None:
             return Posted(Fate.REFUSED_MESSAGE, reason="gone")
         return self._messenger.edit(edit.channel, edit.ts, edit.body)
 
-    def _keep(self, edit: _Edit, posted: Posted, moment: datetime) -> bool:
+    def _keep(self, shown: Shown, moment: datetime) -> bool:
         """Keep what became of the edit; False where the state moved on under it."""
+        edit, posted = shown.edit, shown.posted
         if posted.fate not in _OVER:
             self._wait(edit, posted, moment)
             return True
-        shown: Mapping[str, object] = {"shown": edit.wanted, "edit_at": None}
+        now: Mapping[str, object] = {"shown": edit.wanted, "edit_at": None}
         if posted.fate is not Fate.DONE:
-            shown = {**shown, "reason": posted.reason}
+            now = {**now, "reason": posted.reason}
         with self._store.unit() as unit:
-            if unit.deliveries.change(edit.id, {"wanted": edit.wanted}, shown):
+            if unit.deliveries.change(edit.id, {"wanted": edit.wanted}, now):
                 return True
             # Ours may have reached Slack after the newer one: the message says what we showed.
             overtaken = {"shown": edit.wanted, "edit_at": moment + REPAIR_AFTER}
@@ -109,6 +138,7 @@ class Editor:
         log.info("edit of %s waits %s: %s", edit.id, pause, posted.reason)
         self.postpone(edit.id, moment + pause)
 
-    def postpone(self, delivery_id: str, at: datetime) -> None:
+    def postpone(self, delivery_id: str, at: datetime | None) -> None:
+        """Let this edit be repaired at this moment."""
         with self._store.unit() as unit:
             unit.deliveries.change(delivery_id, {}, {"edit_at": at})

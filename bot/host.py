@@ -3,12 +3,10 @@
 import logging
 import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from threading import Condition
-from typing import Any, TypeVar
 
 from slack_bolt import App
 
@@ -17,6 +15,7 @@ from bot.content.checks import BASE
 from bot.content.reader import Library
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
+from bot.listeners import LISTENERS_AT_ONCE, Listeners
 from bot.pacing import Pace, Pacer
 from bot.ports import Body, Busy, Store, Unit
 from bot.recovery import Hooks, Patience, Recoverer
@@ -29,16 +28,18 @@ from handlers.app import build
 from handlers.desk import Desk
 from handlers.directory import Identity, SlackDirectory
 from handlers.messenger import SlackMessenger
-from handlers.slack_client import Access, interactive_client, posting_client, reading_client
+from handlers.slack_client import (
+    Access,
+    hurried_client,
+    interactive_client,
+    posting_client,
+    reading_client,
+)
 from handlers.transport import Http, SocketMode, Transport
 from handlers.views import message as view
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-
-LISTENERS_AT_ONCE = 24
-"""Threads for listeners; Bolt's default of 5 starves (docs/slack.md)."""
 
 LISTENERS_SECONDS = 8.0
 """How long the wire stays open at the end for listeners that have still to answer on it."""
@@ -55,33 +56,6 @@ def leave(what: str) -> None:
     log.critical("%s made no progress; leaving", what)
     logging.shutdown()
     os._exit(STUCK_EXIT)
-
-
-class Listeners(ThreadPoolExecutor):
-    """The threads of the listeners, which can say when all of them have finished."""
-
-    def __init__(self) -> None:
-        super().__init__(LISTENERS_AT_ONCE, thread_name_prefix="listener")
-        self._running = 0
-        self._changed = Condition()
-
-    def submit(self, call: Callable[..., T], /, *args: Any, **named: Any) -> Future[T]:
-        """Run it in a thread of its own."""
-        with self._changed:
-            self._running += 1
-        future = super().submit(call, *args, **named)
-        future.add_done_callback(self._done)
-        return future
-
-    def finished(self, timeout: float) -> bool:
-        """Wait at most `timeout` seconds until none is running; whether that came true."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._running == 0, timeout)
-
-    def _done(self, _future: Future[Any]) -> None:
-        with self._changed:
-            self._running -= 1
-            self._changed.notify_all()
 
 
 @dataclass(frozen=True)
@@ -143,9 +117,11 @@ class Host:
             store=self.store,
             library=self.parts.library,
             directory=self.directory,
+            hurried=self.directory.hurried(hurried_client(self.parts.access)),
             editor=self.sender.editor,
             now=self.clock.wall,
             wake=self.sender.wake,
+            later=self.listeners.later,
         )
         return build(
             self.desk,

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from handlers import features
 from handlers.desk import Desk, Heard
 from handlers.directory import Identity
-from handlers.listening import Wire, answers, decides
+from handlers.listening import Wire, answers, decides, report
 
 COMMAND = "/mentor"
 NAMED = re.compile(r"<([@#])\w+\|([^>]*)>")
@@ -73,8 +75,9 @@ def _register(app: App, desk: Desk) -> None:
         app.event(event)(_answering(desk, heard_event))
     app.action(ANYTHING)(_answering(desk, heard_button))
     app.shortcut(ANYTHING)(_answering(desk, heard_shortcut))
-    app.view(ANYTHING)(_deciding(desk, heard_form))
-    app.options(ANYTHING)(_deciding(desk, heard_search))
+    hurried = replace(desk, directory=desk.hurried)
+    app.view(ANYTHING)(_deciding(hurried, heard_form))
+    app.options(ANYTHING)(_deciding(hurried, heard_search))
     app.error(_unhandled)
 
 
@@ -95,8 +98,11 @@ def _deciding(desk: Desk, hear: Hear) -> Bolted:
     return listen
 
 
-def _unhandled() -> BoltResponse:
-    """Whatever nobody listens to is acknowledged, so that Slack neither retries nor complains."""
+def _unhandled(error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """Whatever nobody listens to is acknowledged, so that Slack neither retries nor complains; what
+    went wrong outside every listener is logged."""
+    if not isinstance(error, BoltUnhandledRequestError):
+        report(error, str(body.get("type") or "command"))
     return BoltResponse(status=200, body="")
 
 

@@ -12,7 +12,9 @@ from bot.domain.facts import Fact
 from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.domain.words import Words
+from bot.editing import Shown
 from bot.ports import Directory, Profile, Store, Unit
+from bot.services import taps
 
 EVENT_WAIT = 10.0
 """Seconds an event waits for it: nobody is looking, and it does not come again."""
@@ -33,55 +35,85 @@ class Library(Protocol):
 
 
 class Editor(Protocol):
-    """Brings messages up to date."""
+    """Brings messages up to date; what fails is repaired later."""
+
+    def show(self, delivery_id: str, moment: datetime) -> Shown | None:
+        """Show the current state of one message; None where there is nothing to keep of it."""
+
+    def keep(self, shown: Shown, moment: datetime) -> None:
+        """Keep what became of this edit; it is made again where it was overtaken."""
 
     def edit_now(self, delivery_id: str, moment: datetime) -> object:
-        """Show the current state of one message; repaired later where this fails."""
+        """Both, one after the other."""
 
 
-class Raised:
-    """The messages to be changed after the unit of this listener; one list per thread."""
+class Errand(local):
+    """What the units of the listener in this thread leave to be done after its answer.
+
+    `message` was tapped by `user` and is still to be noted; `tapped` is its delivery; `kept`:
+    a unit of this listener was committed; `raised` are the messages to be changed.
+    """
 
     def __init__(self) -> None:
-        self._local = local()
+        self.message: tuple[str, str] | None = None
+        self.user = ""
+        self.tapped: str | None = None
+        self.kept = False
+        self.raised: tuple[str, ...] = ()
 
-    def add(self, ids: Sequence[str]) -> None:
-        """Remember these deliveries."""
-        self._local.ids = [*getattr(self._local, "ids", ()), *ids]
+    def begin(self, heard: "Heard") -> None:
+        """A listener begins; whatever the last one in this thread left is forgotten."""
+        self.message, self.user = heard.message, heard.user
+        self.tapped, self.kept, self.raised = None, False, ()
 
-    def take(self) -> tuple[str, ...]:
-        """The remembered deliveries, each once; they are forgotten."""
-        ids = tuple(dict.fromkeys(getattr(self._local, "ids", ())))
-        self._local.ids = []
-        return ids
+    def changes(self) -> tuple[str, ...]:
+        """The messages to be changed, each once; the one that was tapped comes first, since it is
+        looked at now."""
+        return tuple(sorted(dict.fromkeys(self.raised), key=lambda id: id != self.tapped))
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The collaborators of the listeners: nothing here is Slack's own."""
+    """The collaborators of the listeners: nothing here is Slack's own.
+
+    `hurried` is the directory for whom an acknowledgement waits.
+    """
 
     team: str
     store: Store
     library: Library
     directory: Directory
+    hurried: Directory
     editor: Editor
     now: Callable[[], datetime]
     wake: Callable[[], None]
-    raised: Raised = field(default_factory=Raised)
+    later: Callable[[Callable[[], object]], None]
+    """Does something once, soon, and after what was asked for before: replies come first."""
+    errand: Errand = field(default_factory=Errand)
 
     @contextmanager
     def unit(self, wait: float = LOCK_WAIT) -> Iterator[Unit]:
-        """A writing unit of work that remembers which messages it asked to be changed; waits at
-        most `wait` seconds for the store."""
+        """A writing unit of work, which notes the tap that led to it and remembers which messages
+        it asked to be changed; waits at most `wait` seconds for the store."""
+        errand = self.errand
         with self.store.unit(wait) as unit:
             yield unit
+            if errand.message is not None:
+                tapped = taps.note(unit, errand.message, errand.user, self.now())
+            else:
+                tapped = errand.tapped
             ids = unit.deliveries.raised
-        self.raised.add(ids)
+        errand.message, errand.tapped, errand.kept = None, tapped, True
+        errand.raised += ids
 
     def words_for(self, slack_id: str) -> Words:
         """The words of this person's language, the base language for strangers."""
         with self.store.read() as unit:
-            person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
+            return self.words_in(unit, slack_id)
+
+    def words_in(self, unit: Unit, slack_id: str) -> Words:
+        """The same, from inside a unit."""
+        person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
         return self.library.words(person.reads if person else "en")
 
     def profile(self, slack_id: str) -> Profile:

@@ -66,25 +66,41 @@ class _Remembered(Generic[T]):
             self._turns[key] = self._turns.get(key, 0) + 1
 
 
+@dataclass(frozen=True)
+class Memory:
+    """Who is who, and who is in which channel, as far as it is remembered."""
+
+    profiles: _Remembered[Profile]
+    members: _Remembered[frozenset[str]]
+
+
 class SlackDirectory:
     """`bot.ports.Directory` by the Web API; safe to share between threads.
 
     Everything raises SlackSilent where Slack does not answer: callers show nothing then.
     """
 
-    def __init__(self, client: WebClient, now: Callable[[], float]) -> None:
-        """`now` is a monotonic clock in seconds."""
+    def __init__(
+        self, client: WebClient, now: Callable[[], float], memory: Memory | None = None
+    ) -> None:
+        """`now` is a monotonic clock in seconds; without a memory it starts with none."""
         self._client = client
-        self._profiles: _Remembered[Profile] = _Remembered(PROFILE_SECONDS, now)
-        self._members: _Remembered[frozenset[str]] = _Remembered(MEMBERS_SECONDS, now)
+        self._now = now
+        self._memory = memory or Memory(
+            _Remembered(PROFILE_SECONDS, now), _Remembered(MEMBERS_SECONDS, now)
+        )
+
+    def hurried(self, client: WebClient) -> "SlackDirectory":
+        """The same memory, asked through another client: for those who cannot wait."""
+        return SlackDirectory(client, self._now, self._memory)
 
     def profile(self, slack_id: str) -> Profile:
         """What Slack says of this person, at most a day old; LookupError: Slack knows nobody."""
-        return self._profiles.get(slack_id, lambda: self._ask_profile(slack_id))
+        return self._memory.profiles.get(slack_id, lambda: self._ask_profile(slack_id))
 
     def members(self, channel: str) -> frozenset[str]:
         """The Slack ids in this channel, at most a minute old."""
-        return self._members.get(channel, lambda: self._ask_members(channel))
+        return self._memory.members.get(channel, lambda: self._ask_members(channel))
 
     def channel_fault(self, channel: str) -> str | None:
         """Why this cannot be an admin channel, or None; asked anew each time."""
@@ -114,8 +130,8 @@ class SlackDirectory:
     def invalidate(self, slack_id: str) -> None:
         """Ask Slack again next time about this person (`user_change`) or this channel
         (somebody joined or left)."""
-        self._profiles.forget(slack_id)
-        self._members.forget(slack_id)
+        self._memory.profiles.forget(slack_id)
+        self._memory.members.forget(slack_id)
 
     def _ask_profile(self, slack_id: str) -> Profile:
         answer = self._call("users.info", user=slack_id, include_locale=True)

@@ -10,8 +10,8 @@ from handlers.views.join import BOTH, Asked
 
 def opened(desk: Desk, heard: Heard) -> Answer:
     """The join form, filled with what was said before."""
-    words = desk.words_for(heard.user)
     with desk.store.read() as unit:
+        words = desk.words_in(unit, heard.user)
         form = enrollment.form(unit, desk.team, heard.user)
     return Show(view.view(words, _asked(form, form.said, _role(form.said.roles))))
 
@@ -19,9 +19,9 @@ def opened(desk: Desk, heard: Heard) -> Answer:
 def role_chosen(desk: Desk, heard: Heard) -> Answer:
     """Another role was chosen: the lines follow it, and nothing typed is lost."""
     with desk.store.read() as unit:
+        words = desk.words_in(unit, heard.user)
         form = enrollment.form(unit, desk.team, heard.user)
     said = _said(heard)
-    words = desk.words_for(heard.user)
     return Turn(view.view(words, _asked(form, said, str(heard.said["roles"]))))
 
 

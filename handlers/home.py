@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk import WebClient
 
 from bot.domain.messages import Message
+from bot.domain.words import Words
 from bot.services import home
 from bot.services.home import Screen
 from handlers.desk import Answer, Desk, Heard, Listener, Tell
@@ -14,31 +15,37 @@ from handlers.views import message
 
 def publish(desk: Desk, slack_id: str, client: WebClient) -> None:
     """Show this person's Home as it is now."""
-    screen = _screen(desk, slack_id)
-    parts = (*screen.now, *screen.always)
-    client.views_publish(user_id=slack_id, view=view.view(desk.words_for(slack_id), parts))
+    screen, words = _screen(desk, slack_id)
+    shown = view.view(words, (*screen.now, *screen.always))
+    client.views_publish(user_id=slack_id, view=shown)
 
 
 def next_step(desk: Desk, heard: Heard) -> Answer:
     """The one thing this person could do next, with its button."""
-    return tell(desk, heard, _screen(desk, heard.user).now[:1])
+    screen, words = _screen(desk, heard.user)
+    return _told(words, screen.now[:1])
 
 
 def status(desk: Desk, heard: Heard) -> Answer:
     """Where things stand: the next step first, then everything else that is going on."""
-    return tell(desk, heard, _screen(desk, heard.user).now)
+    screen, words = _screen(desk, heard.user)
+    return _told(words, screen.now)
 
 
 def tell(desk: Desk, heard: Heard, parts: Sequence[Message]) -> Tell:
     """These messages below each other, shown to this person only."""
-    words = desk.words_for(heard.user)
+    return _told(desk.words_for(heard.user), parts)
+
+
+def _told(words: Words, parts: Sequence[Message]) -> Tell:
     text = "\n\n".join(message.fallback(words, part) for part in parts)
     return Tell(text, view.stack(words, parts)[: view.MESSAGE_BLOCKS_MOST])
 
 
-def _screen(desk: Desk, slack_id: str) -> Screen:
+def _screen(desk: Desk, slack_id: str) -> tuple[Screen, Words]:
     with desk.store.read() as unit:
-        return home.screen(unit, desk.team, slack_id, desk.now())
+        screen = home.screen(unit, desk.team, slack_id, desk.now())
+        return screen, desk.words_in(unit, slack_id)
 
 
 def opened(_desk: Desk, _heard: Heard) -> Answer:

@@ -15,10 +15,11 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.domain.refusals import Refused
 from bot.domain.words import Words
+from bot.editing import Shown
 from bot.ports import Busy
 from bot.services import taps
 from handlers import home
-from handlers.desk import LOCK_WAIT, Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
+from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
 from handlers.directory import SlackSilent
 from handlers.slack_client import trust
 from handlers.views import notice
@@ -42,7 +43,8 @@ def answers(desk: Desk, listener: Listener, heard: Heard, wire: Wire) -> None:
             answer = home.next_step(desk, heard)
         reply(desk, heard, wire, answer)
     except Exception as error:
-        _quietly(partial(reply, desk, heard, wire, excuse(error, heard)))
+        why = excuse(error, heard, desk.errand.kept)
+        _quietly(heard, partial(reply, desk, heard, wire, why))
     finish(desk, heard, wire)
 
 
@@ -50,36 +52,42 @@ def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) 
     """Decide on a form or a search, commit, and acknowledge with the decision.
 
     A refusal stands at its field; a surprise or a lock that did not come in time stands in the
-    form, where what was typed still is.
+    form, where what was typed still is. Once something was kept, nothing says otherwise.
     """
     try:
         answer = work(desk, listener, heard)
         ack(**decision(desk, heard, answer))
     except Exception as error:
         at = error.field_id if isinstance(error, Refused) else None
-        ack(**refusal(desk, heard, at, excuse(error, heard)))
+        kept = desk.errand.kept
+        why = excuse(error, heard, kept)
+        ack(**(_kept(desk, heard, why) if kept else refusal(desk, heard, at, why)))
     finish(desk, heard, wire)
 
 
 def work(desk: Desk, listener: Listener, heard: Heard) -> Answer:
     """What the listener answers, once it is clear that this person is still with us."""
+    desk.errand.begin(heard)
     if heard.kind != "event":
         desk.admit(heard.user)
     return listener.work(desk, heard)
 
 
-def excuse(error: Exception, heard: Heard) -> Say:
-    """What a person reads where something was not done: the rule, or that it was our side."""
+def excuse(error: Exception, heard: Heard, kept: bool = False) -> Say:
+    """What a person reads where something was not done: the rule, or that it was our side; where
+    it was `kept` and only the answer failed, that."""
     side = "refusal.form" if heard.kind == "form" else "refusal"
     match error:
         case Refused():
             return Say(f"refusal.{error.code}", error.facts)
+        case _ if kept:
+            return Say(f"{side}.kept", {"reference": report(error, f"{heard.kind} {heard.id}")})
         case Busy():
             return Say(f"{side}.busy")
         case SlackSilent():
             return Say(f"{side}.slack")
         case _:
-            return Say(f"{side}.surprise", {"reference": report(error, heard)})
+            return Say(f"{side}.surprise", {"reference": report(error, f"{heard.kind} {heard.id}")})
 
 
 def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:
@@ -94,6 +102,16 @@ def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:
             return {"response_action": "update", "view": view}
         case _:
             return {"response_action": "clear"}
+
+
+def _kept(desk: Desk, heard: Heard, why: Say) -> Mapping[str, Any]:
+    """The acknowledgement of a form that was taken although something failed after that: it says
+    so, or only closes where even that cannot be said."""
+    try:
+        return decision(desk, heard, why)
+    except Exception as surprise:
+        report(surprise, f"{heard.kind} {heard.id}")
+        return {"response_action": "clear"}
 
 
 def refusal(desk: Desk, heard: Heard, at: str | None, why: Say) -> Mapping[str, Any]:
@@ -125,29 +143,54 @@ def reply(desk: Desk, heard: Heard, wire: Wire, answer: Answer) -> None:
 
 
 def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
-    """After the answer: bring the changed messages and the person's own Home up to date."""
-    for delivery_id in _own_first(desk, heard, desk.raised.take()):
-        _quietly(partial(desk.editor.edit_now, delivery_id, desk.now()))
-    if heard.message is not None:
-        _quietly(partial(_note_tap, desk, heard.message, heard.user))
-    if heard.at_home or heard.kind == "form" or heard.id == "app_home_opened":
-        _quietly(partial(home.publish, desk, heard.user, wire.client))
+    """After the answer: what this person looks at is brought up to date now, the rest soon."""
+    errand = desk.errand
+    others, shown = errand.changes(), None
+    if errand.tapped in others:
+        shown, others = _shown(desk, heard, others[0]), others[1:]
+    if heard.at_home or heard.id == "app_home_opened":
+        _quietly(heard, partial(home.publish, desk, heard.user, wire.client))
+    left = Left(shown, errand.message, others)
+    desk.later(partial(_afterwards, desk, heard, wire, left))
+
+
+@dataclass(frozen=True)
+class Left:
+    """What nobody waits for: an edit to be kept, a tap to be noted, messages to be changed."""
+
+    shown: Shown | None
+    message: tuple[str, str] | None
+    others: Sequence[str]
+
+
+def _shown(desk: Desk, heard: Heard, delivery_id: str) -> Shown | None:
+    """Change the message that was tapped, before anything is written down about that."""
+    try:
+        return desk.editor.show(delivery_id, desk.now())
+    except Exception as surprise:
+        report(surprise, f"{heard.kind} {heard.id}")
+        return None
+
+
+def _afterwards(desk: Desk, heard: Heard, wire: Wire, left: Left) -> None:
+    if left.shown is not None:
+        _quietly(heard, partial(desk.editor.keep, left.shown, desk.now()))
+    if left.message is not None:
+        _quietly(heard, partial(_note_tap, desk, left.message, heard.user))
     desk.wake()
+    if heard.kind == "form":
+        _quietly(heard, partial(home.publish, desk, heard.user, wire.client))
+    for delivery_id in left.others:
+        _quietly(heard, partial(desk.editor.edit_now, delivery_id, desk.now()))
 
 
-def _own_first(desk: Desk, heard: Heard, ids: Sequence[str]) -> Sequence[str]:
-    """The message somebody tapped comes before those of others: it is looked at now."""
-    tapped = desk.delivery(heard) if len(ids) > 1 else None
-    return sorted(ids, key=lambda id: tapped is None or id != tapped.id)
-
-
-def report(surprise: Exception, heard: Heard) -> str:
+def report(surprise: Exception, what: str) -> str:
     """Log a surprise without a word anybody typed; the reference to quote."""
     reference = uuid4().hex[:8]
     frames = traceback.extract_tb(surprise.__traceback__)
     trail = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-6:]))
     kind = type(surprise).__name__
-    log.error("surprise %s in %s %s: %s at %s", reference, heard.kind, heard.id, kind, trail)
+    log.error("surprise %s in %s: %s at %s", reference, what, kind, trail)
     return reference
 
 
@@ -198,14 +241,16 @@ def _open(heard: Heard, wire: Wire, view: Mapping[str, Any]) -> None:
 
 
 def _note_tap(desk: Desk, message: tuple[str, str], slack_id: str) -> None:
-    with desk.store.unit(wait=LOCK_WAIT) as unit:
+    with desk.store.unit() as unit:
         taps.note(unit, message, slack_id, desk.now())
 
 
-def _quietly(call: Callable[[], object]) -> None:
+def _quietly(heard: Heard, call: Callable[[], object]) -> None:
     """Make a call whose failure changes nothing that is kept; it is logged."""
     try:
         call()
     except (SlackApiError, SlackClientError, OSError, Busy) as failure:
         reason = failure.response.get("error") if isinstance(failure, SlackApiError) else ""
         log.warning("a reply could not be shown: %s %s", type(failure).__name__, reason)
+    except Exception as surprise:
+        report(surprise, f"{heard.kind} {heard.id}")

@@ -1,4 +1,4 @@
-"""Slack's Web API clients: three tempers, and one guard against calls inside a unit of work."""
+"""Slack's Web API clients: four tempers, and one guard against calls inside a unit of work."""
 
 import ipaddress
 import ssl
@@ -30,6 +30,9 @@ from bot.ports import SlackInsideUnit, in_unit
 
 SLACK_API_URL = "https://slack.com/api/"
 TIMEOUT_SECONDS = 10
+HURRIED_SECONDS = 1
+"""How long a form waits for Slack: with the wait for the store it must stay below the three seconds
+in which Slack wants its acknowledgement."""
 
 _SLACK_HOSTS = ("slack.com", "www.slack.com", "slack-gov.com")
 
@@ -170,6 +173,13 @@ def reading_client(access: Access) -> Client:
             RateLimitErrorRetryHandler(max_retry_count=3),
         ],
     )
+
+
+def hurried_client(access: Access) -> Client:
+    """For reads that an acknowledgement waits for: repeats nothing, gives up soon."""
+    client = _client(access, [])
+    client.timeout = HURRIED_SECONDS
+    return client
 
 
 def interactive_client(access: Access) -> Client:

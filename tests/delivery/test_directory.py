@@ -74,7 +74,7 @@ def test_what_is_forgotten_while_it_is_asked_for_is_not_kept(directory: SlackDir
             directory.invalidate("CADMIN")
         return answer
 
-    remembered = directory._members
+    remembered = directory._memory.members
     assert remembered.get("CADMIN", fetch) == "old"  # type: ignore[arg-type,comparison-overlap]
     assert remembered.get("CADMIN", fetch) == "new"  # type: ignore[arg-type,comparison-overlap]
 
