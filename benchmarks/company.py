@@ -16,7 +16,7 @@ from bot.domain.programs import HelpContacts
 from bot.host import Host, Parts
 from bot.pacing import Unhurried
 from bot.ports import Profile, Store, Unit
-from bot.services import enrollment, meetings, programs, requests, setup
+from bot.services import asking, enrollment, meetings, programs, requests, setup
 from bot.services.enrollment import Enrollment
 from handlers.slack_client import Access
 from sandbox.client import Client
@@ -136,7 +136,7 @@ def _match(unit: Unit, number: int, when: Days) -> None:
     offering = Enrollment(roles[1:], (_TOPIC,), lesson="Silence is not kindness.")
     seeker = enrollment.join(unit, TEAM, _profile(mentee(number)), hoping, at)
     giver = enrollment.join(unit, TEAM, _profile(mentor(number)), offering, at)
-    request = requests.draft(unit, programs.open_now(unit, TEAM), seeker, giver, at)
+    request = asking.draft(unit, programs.open_now(unit, TEAM), seeker, giver, at)
     requests.open_request(unit, request, seeker, Role.MENTEE, at)
     requests.accept(unit, mentor(number), request.id, at)
     mentorship = unit.mentorships.find(request_id=request.id)[0]

@@ -25,6 +25,7 @@ from bot.domain.participants import Block, Manager, Participant, RoleTaken, Topi
 from bot.domain.people import Person
 from bot.domain.programs import Audit, Program, Workspace
 from bot.domain.requests import Acceptance, Request
+from bot.domain.rounds import Round
 
 in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
 """True while a unit of work is open in this context; a Slack call then raises."""
@@ -117,6 +118,16 @@ class Requests(Rows[Request], Protocol):
         """The earliest `wake_at`."""
 
 
+class Rounds(Rows[Round], Protocol):
+    """Rounds, with the index that wakes them."""
+
+    def due(self, moment: datetime, limit: int) -> tuple[Round, ...]:
+        """Those whose `wake_at` has come, earliest first."""
+
+    def next_wake(self) -> datetime | None:
+        """The earliest `wake_at`."""
+
+
 class Unit(Protocol):
     """One unit of work: everything in it is kept together, or nothing is."""
 
@@ -136,6 +147,8 @@ class Unit(Protocol):
     def blocks(self) -> Rows[Block]: ...
     @property
     def managers(self) -> Rows[Manager]: ...
+    @property
+    def rounds(self) -> Rounds: ...
     @property
     def requests(self) -> Requests: ...
     @property

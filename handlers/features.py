@@ -17,10 +17,12 @@ from handlers import (
     meetings,
     notes,
     preferences,
+    progress,
     requests,
     setup,
     stages,
     talk,
+    volunteers,
 )
 from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say
 
@@ -28,6 +30,7 @@ LISTENERS: tuple[Listener, ...] = (
     *home.LISTENERS,
     *enrollment.LISTENERS,
     *find.LISTENERS,
+    *volunteers.LISTENERS,
     *requests.LISTENERS,
     *meetings.LISTENERS,
     *notes.LISTENERS,
@@ -39,6 +42,7 @@ LISTENERS: tuple[Listener, ...] = (
     *preferences.LISTENERS,
     *setup.LISTENERS,
     *admin.LISTENERS,
+    *progress.LISTENERS,
     *channel.LISTENERS,
     *talk.LISTENERS,
     helping.listener(lambda: tuple(WORDS.values())),

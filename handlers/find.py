@@ -1,25 +1,32 @@
-"""Finding a mentor: suggestions with reasons, ask one, or let the bot choose."""
+"""Finding a mentor: suggestions with reasons, ask one, say who is next, or let the bot choose."""
 
-from bot.domain.facts import Day, Mention
+from bot.domain.facts import Fact
 from bot.domain.messages import Message
 from bot.domain.refusals import refuse
+from bot.domain.requests import RequestState
 from bot.ports import Unit
-from bot.services import requests, suggestions
-from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
+from bot.services import requests, rounds, suggestions
+from bot.services.messages.joined import next_in_line
+from bot.services.messages.requests import asked_of
+from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import cards
 
 
 def shown(desk: Desk, heard: Heard) -> Answer:
-    """Up to three mentors, each with a button, and one that lets the bot choose."""
+    """The mentors who fit, each with a button, and one that lets the bot choose; where somebody
+    was asked already, who could be asked next."""
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         program, mentee = requests.asker(unit, desk.team, heard.user)
+        asked = rounds.current(unit, mentee)
+        if asked is not None and unit.requests.find(round_id=asked.id, state=RequestState.OPEN):
+            return Show(cards.view(words, "find", _in_line(desk, unit, asked.id)))
         requests.none_open(unit, mentee)
-        offers = suggestions.for_mentee(unit, program, mentee)
-        if not offers:
+        offers = suggestions.for_mentee(unit, program, mentee, moment=desk.now())
+        if not offers and not suggestions.volunteers(unit, program, mentee, "", desk.now()):
             raise refuse("find.nobody")
-        parts = [suggestions.card(unit, mentee, offer) for offer in offers]
-    parts.append(Message("find.choose", mentee.id))
+        parts = [suggestions.card(unit, offer) for offer in offers]
+        parts.append(Message("find.choose" if offers else "find.none", mentee.id))
     return Show(cards.view(words, "find", parts))
 
 
@@ -27,24 +34,57 @@ def ask(desk: Desk, heard: Heard) -> Answer:
     """Ask this mentor."""
     with desk.unit() as unit:
         request = requests.ask(unit, desk.team, heard.user, heard.value, desk.now())
-        return _asked(unit, request.id)
+    return _asked(desk, heard, request.round_id)
 
 
 def choose(desk: Desk, heard: Heard) -> Answer:
-    """Ask the first of the suggestions."""
+    """Ask the first of the suggestions, and the others after."""
     with desk.unit() as unit:
-        program, mentee = requests.asker(unit, desk.team, heard.user)
-        offers = suggestions.for_mentee(unit, program, mentee)
-        if not offers:
-            raise refuse("find.nobody")
-        request = requests.ask(unit, desk.team, heard.user, offers[0].mentor_id, desk.now())
-        return _asked(unit, request.id)
+        request = requests.choose(unit, desk.team, heard.user, desk.now())
+    return _asked(desk, heard, request.round_id)
 
 
-def _asked(unit: Unit, request_id: str) -> Answer:
-    whole = requests.sides(unit, unit.requests.get(request_id))
-    mentor, day = Mention(whole.mentor_person.slack_id), Day(whole.request.answer_by)
-    return Say("form.find.asked", {"mentor": mentor, "day": day})
+def then(desk: Desk, heard: Heard) -> Answer:
+    """Put this mentor behind those who were asked."""
+    with desk.unit() as unit:
+        asked = requests.then(unit, desk.team, heard.user, heard.value, desk.now())
+    return _asked(desk, heard, asked.id)
+
+
+def _asked(desk: Desk, heard: Heard, round_id: str | None) -> Answer:
+    """Who was asked, until when, and who could come next; in the open form, where there is one."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        if round_id is None:
+            raise refuse("request.already_open")
+        if heard.in_modal:
+            return Turn(cards.view(words, "find", _in_line(desk, unit, round_id)))
+        return Say("find.asked", _standing(unit, round_id))
+
+
+def _in_line(desk: Desk, unit: Unit, round_id: str) -> list[Message]:
+    """How the round stands, and the others who fit, each of whom can be asked next."""
+    asked = unit.rounds.get(round_id)
+    mentee = unit.participants.get(asked.participant_id)
+    program = unit.programs.get(mentee.program_id)
+    parts = [Message("find.asked", round_id, _standing(unit, round_id))]
+    if rounds.full(unit, asked):
+        return parts
+    offers = suggestions.for_mentee(unit, program, mentee, moment=desk.now())
+    others = [one for one in offers if one.mentor_id not in asked.choices]
+    if others:
+        parts.append(Message("find.others", round_id))
+    return parts + [suggestions.card(unit, one, "find.then") for one in others]
+
+
+def _standing(unit: Unit, round_id: str) -> dict[str, Fact]:
+    asked = unit.rounds.get(round_id)
+    waiting = rounds.live(unit, asked)
+    return {
+        "mentor": asked_of(unit, waiting),
+        "next": next_in_line(unit, asked),
+        "day": rounds.promised(unit, asked),
+    }
 
 
 LISTENERS = (
@@ -53,4 +93,5 @@ LISTENERS = (
     Listener("shortcut", "shortcut.find", shown),
     Listener("button", "request.ask", ask),
     Listener("button", "request.choose", choose),
+    Listener("button", "request.then", then),
 )

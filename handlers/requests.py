@@ -54,6 +54,13 @@ def withdrawn(desk: Desk, heard: Heard) -> Answer:
     return Say("request.withdrawn.done") if heard.at_home else None
 
 
+def declined(desk: Desk, heard: Heard) -> Answer:
+    """The mentee passes on what a mentor proposed."""
+    with desk.unit() as unit:
+        requests.decline(unit, heard.user, heard.value, desk.now())
+    return Say("request.passed.done") if heard.at_home else None
+
+
 def propose(desk: Desk, heard: Heard) -> Answer:
     """The form to propose a mentorship with oneself in it."""
     words = desk.words_for(heard.user)
@@ -81,4 +88,5 @@ LISTENERS = (
     Listener("button", "request.pass", passed),
     Listener("button", "request.confirm", confirmed),
     Listener("button", "request.withdraw", withdrawn),
+    Listener("button", "request.decline", declined),
 )

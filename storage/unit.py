@@ -23,6 +23,7 @@ from bot.domain.participants import Block, Manager, Participant, RoleTaken, Topi
 from bot.domain.people import Person
 from bot.domain.programs import Audit, Program, Workspace
 from bot.domain.requests import Acceptance, Request
+from bot.domain.rounds import Round
 from storage import tables
 from storage.deliveries import SqlDeliveries
 from storage.repositories import Session, SqlRows
@@ -87,6 +88,7 @@ class SqlUnit:
     topics = rows(Topic, tables.TopicRow)
     blocks = rows(Block, tables.BlockRow)
     managers = rows(Manager, tables.ManagerRow)
+    rounds = sleepers(Round, tables.RoundRow)
     requests = sleepers(Request, tables.RequestRow)
     acceptances = rows(Acceptance, tables.AcceptanceRow)
     mentorships = sleepers(Mentorship, tables.MentorshipRow)

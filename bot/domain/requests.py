@@ -26,9 +26,10 @@ LIVE = (RequestState.OPEN, RequestState.MENTOR_YES)
 class Request:
     """A mentee asks a mentor, or somebody proposes the two.
 
-    `answer_by` is the last working day the mentor has, promised to the mentee;
-    `wake_at` the next instant something is due (reminder, expiry). `silent` marks a request
-    that is shown as waiting and never delivered (docs/delivery.md).
+    `answer_by` is the last working day the mentor has; `wake_at` the next instant something is
+    due (reminder, expiry). `round_id` is the turn of the mentee it belongs to, None for a
+    proposal. `silent` marks a request that is shown as waiting and never delivered; it closes
+    at `pass_at`, or expires where that is None (docs/delivery.md).
     """
 
     id: str
@@ -45,6 +46,8 @@ class Request:
     silent: bool = False
     closed_at: datetime | None = None
     wake_at: datetime | None = None
+    round_id: str | None = None
+    pass_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.settings import SETTINGS, Setting, preset
 from bot.ports import Profile, Unit
-from bot.services import away, people, places, programs, requests
+from bot.services import asking, people, places, programs, rounds, sides
 from bot.services.messages import channel
 from bot.services.preferences import look_again
 
@@ -92,6 +92,7 @@ def pause(unit: Unit, workspace_id: str, by: By) -> None:
         return
     for request in unit.requests.find(program_id=program.id, state=LIVE):
         unit.requests.change(request.id, {}, {"wake_at": None})
+    rounds.hold(unit, program)
     for row in _held(unit, program):
         unit.deliveries.change(row.id, {"state": row.state}, {"expires_at": by.at + _A_PAUSE})
     _moved(unit, program, by, "program.paused")
@@ -102,6 +103,7 @@ def resume(unit: Unit, workspace_id: str, by: By) -> None:
     program = current(unit, workspace_id)
     if not _move(unit, program, ProgramState.PAUSED, ProgramState.OPEN):
         return
+    rounds.go_on(unit, program, by.at)
     for request in unit.requests.find(program_id=program.id, state=LIVE):
         _ask_anew(unit, request, by.at)
     for row in _held(unit, program):
@@ -125,6 +127,7 @@ def close(unit: Unit, workspace_id: str, by: By) -> None:
         if request.state is RequestState.MENTOR_YES:
             places.free(unit, request.mentor_id)
         unit.deliveries.cancel("closed", subject_type="request", subject_id=request.id)
+    rounds.end(unit, program, by.at)
     for mentorship in programs.running(unit, program.id):
         unit.endings.add(Ending(new_id(), mentorship.id, by.at, Outcome.CLOSED_OTHER))
         unit.mentorships.change(mentorship.id, {}, {"wake_at": None})
@@ -154,15 +157,12 @@ def _held(unit: Unit, program: Program) -> list[Delivery]:
 
 def _ask_anew(unit: Unit, request: Request, moment: datetime) -> None:
     """Whoever has to answer this request has the whole time for it from now on."""
-    whole = requests.sides(unit, request)
+    whole = sides.of(unit, request)
     if request.state is RequestState.MENTOR_YES:
-        end = requests.mentee_deadline(whole, moment)
+        end = sides.mentee_deadline(whole, moment)
         unit.requests.change(request.id, {}, {"wake_at": end})
     else:
-        present = away.present_from(unit, whole.mentor_person, moment)
-        by_day, remind_at = programs.answer_dates(whole.program, whole.mentor_person, present)
-        unit.requests.change(request.id, {}, {"answer_by": by_day, "wake_at": remind_at})
-        end = requests.deadline(requests.sides(unit, unit.requests.get(request.id)))
+        end = asking.anew(unit, whole, moment)
     for row in unit.deliveries.find(subject_id=request.id, state=State.PENDING, kind="request"):
         unit.deliveries.change(row.id, {"state": State.PENDING}, {"expires_at": end})
     unit.deliveries.want(moment, template="joined", subject_id=request.mentee_id)

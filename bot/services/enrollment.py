@@ -13,7 +13,7 @@ from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.topics import TOPIC_MOST, TOPICS_MOST, tidy, topic_fact
 from bot.ports import Profile, Unit
-from bot.services import people, places, programs
+from bot.services import people, places, programs, rounds
 
 LINE_MOST = 300
 """Characters of the one line about oneself; it must fit a message beside others' words."""
@@ -79,13 +79,9 @@ def join(
     if not unit.deliveries.queue(plan("receipt", "joined", about, moment)):
         unit.deliveries.want(moment, template="joined", subject_id=known.id)
     unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
+    if Role.MENTEE in said.roles and not is_matched(unit, known):
+        rounds.wait(unit, program, known, moment)
     return known
-
-
-def alone(unit: Unit, member: Participant) -> None:
-    """Wait until nobody else decides anything for this participant: what is read from here on
-    still holds when this unit ends."""
-    unit.participants.change(member.id, {}, {"left_at": member.left_at})
 
 
 def topics_of(unit: Unit, participant_id: str, role: Role) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from bot.services import (
     notes,
     people,
     programs,
-    requests,
+    rounds,
+    sides,
     stages,
     suggestions,
 )
@@ -140,7 +141,7 @@ def _asked_of(unit: Unit, member: Participant) -> list[Group]:
 
 
 def _request(unit: Unit, request: Request) -> Message:
-    mentee = requests.sides(unit, request).mentee_person
+    mentee = sides.of(unit, request).mentee_person
     facts: dict[str, Fact] = {"mentee": Mention(mentee.slack_id), "day": Day(request.answer_by)}
     asked = request.state is RequestState.OPEN
     return Message("home.request" if asked else "home.request.yes", request.id, facts)
@@ -204,17 +205,22 @@ def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
 
 def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     for state in (RequestState.MENTOR_YES, RequestState.OPEN):
-        request = unit.requests.one(mentee_id=member.id, state=state)
-        if request is not None:
-            mentor = requests.sides(unit, request).mentor_person
-            facts: dict[str, Fact] = {
-                "mentor": Mention(mentor.slack_id),
-                "day": Day(request.answer_by),
-            }
-            return Message(f"home.asked.{state}", request.id, facts)
+        found = unit.requests.find(mentee_id=member.id, state=state)
+        if found:
+            return _asked(unit, found, f"home.asked.{state}")
     if suggestions.for_mentee(unit, program, member):
         return Message("home.choose", member.id)
     return Message("home.nobody", member.id)
+
+
+def _asked(unit: Unit, found: Sequence[Request], text: str) -> Message:
+    """Who was asked, and the day by which an answer comes; several while the next is asked
+    beside."""
+    everybody = [sides.of(unit, one) for one in found]
+    turn = everybody[0].round
+    day = rounds.promised(unit, turn) if turn else Day(everybody[0].heard_by)
+    facts: dict[str, Fact] = {"mentor": _mentions([one.mentor_person for one in everybody])}
+    return Message(text, found[0].id, facts | {"day": day})
 
 
 def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:

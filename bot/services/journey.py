@@ -12,7 +12,7 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.participants import Role
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
-from bot.services import closing, endings, mentorships, notes, prompts, requests, stages
+from bot.services import closing, endings, mentorships, notes, prompts, requests, rounds, stages
 from bot.services.mentorships import Whole
 from bot.services.prompts import Library
 
@@ -32,8 +32,10 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
             asked = unit.requests.due(moment, BATCH)
             for request in asked:
                 requests.wake(unit, request, moment)
-        total += len(due) + len(asked)
-        if len(due) < BATCH and len(asked) < BATCH:
+            turns = unit.rounds.due(moment, BATCH)
+            rounds.wake(unit, turns, moment)
+        total += len(due) + len(asked) + len(turns)
+        if max(len(due), len(asked), len(turns)) < BATCH:
             return total
 
 
@@ -43,6 +45,7 @@ def next_wake(store: Store) -> datetime | None:
         moments = (
             unit.mentorships.next_wake(),
             unit.requests.next_wake(),
+            unit.rounds.next_wake(),
             unit.deliveries.next_due(),
         )
     return min((moment for moment in moments if moment is not None), default=None)

@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.domain.refusals import refuse
 from bot.domain.requests import Request, RequestState
 from bot.ports import Unit
-from bot.services import people, programs
+from bot.services import people, programs, rounds
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def begin(unit: Unit, request: Request, moment: datetime) -> Mentorship:
     ):
         person_id = unit.participants.get(participant_id).person_id
         unit.members.add(Member(new_id(), mentorship.id, participant_id, person_id, role))
+    rounds.placed(unit, request.mentee_id, moment)
     first = Stage.GETTING_TO_KNOW
     unit.stage_entries.add(StageEntry(new_id(), mentorship.id, 1, first, moment, StageReason.BEGAN))
     _announce(unit, mentorship, request, moment)

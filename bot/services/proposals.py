@@ -6,9 +6,12 @@ from datetime import datetime
 from bot.domain.participants import Participant, Role
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.requests import LIVE, Request
+from bot.domain.requests import LIVE, Request, RequestState
 from bot.ports import Unit
-from bot.services import enrollment, people, programs, requests, suggestions
+from bot.services import asking, enrollment, people, programs, requests, sides, suggestions
+
+UNHEARD = frozenset({"block", "ended"})
+"""Hard rules of which the proposer reads nothing: the proposal is taken, and stays unheard."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,9 @@ def propose(
 ) -> Request:
     """Propose; the other person is asked. Raises Refused at the field it concerns.
 
-    What forbids the two is never told here: a private reason reads like any other.
+    What forbids the two is never told here: a private reason reads like any other. Where the
+    other does not want it, or the two were together before, the proposal is taken and not
+    delivered; once both have proposed it, it begins.
     """
     program, proposer = may_propose(unit, workspace_id, slack_id)
     if said.role is None:
@@ -46,15 +51,39 @@ def propose(
         raise refuse("join.line", at="line", most=requests.LINE_MOST)
     other = _other(unit, program, workspace_id, said.person)
     mentee, mentor = (proposer, other) if said.role is Role.MENTEE else (other, proposer)
-    enrollment.alone(unit, mentee)
+    sides.alone(unit, mentee)
+    if both := _asked_by_the_other(unit, mentee, mentor, other):
+        return _both_asked(unit, both, slack_id, moment)
     _check_roles(unit, mentee, mentor)
-    if suggestions.forbidden(unit, program, mentee, mentor):
+    codes = suggestions.forbids(unit, program, mentee, mentor)
+    if set(codes) - UNHEARD or suggestions.keeps_out(unit, proposer, other):
         raise refuse("propose.not_possible", at="person")
-    draft = requests.draft(unit, program, mentee, mentor, moment)
+    draft = asking.draft(unit, program, mentee, mentor, moment)
     line = said.line or (draft.line if said.role is Role.MENTEE else "")
-    request = replace(draft, asked_by=proposer.id, line=line)
+    request = replace(draft, asked_by=proposer.id, line=line, silent=bool(codes))
     requests.open_request(unit, request, proposer, said.role, moment)
     return request
+
+
+def _asked_by_the_other(
+    unit: Unit, mentee: Participant, mentor: Participant, other: Participant
+) -> Request | None:
+    """What the other proposed for the two of them and has not been delivered: they were together
+    before, and one alone does not bring them together again."""
+    found = unit.requests.one(mentee_id=mentee.id, mentor_id=mentor.id, state=LIVE, silent=True)
+    if found is None or found.asked_by != other.id or suggestions.apart(unit, mentee, mentor):
+        return None
+    return found
+
+
+def _both_asked(unit: Unit, known: Request, slack_id: str, moment: datetime) -> Request:
+    """Both proposed it, each not knowing of the other: it begins."""
+    unit.requests.change(known.id, {}, {"silent": False, "pass_at": None})
+    if known.state is RequestState.OPEN:
+        requests.accept(unit, slack_id, known.id, moment)
+    else:
+        requests.confirm(unit, slack_id, known.id, moment)
+    return unit.requests.get(known.id)
 
 
 def _other(unit: Unit, program: Program, workspace_id: str, slack_id: str) -> Participant:

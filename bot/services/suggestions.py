@@ -1,33 +1,29 @@
 """Suggestions: rows made into candidates for the one matching path, and mentors as cards."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
-from bot.domain.hours import shared_weekly_hours
 from bot.domain.messages import Message
-from bot.domain.participants import Participant, Role, RoleTaken
-from bot.domain.people import PersonStatus
+from bot.domain.participants import Participant, Role
 from bot.domain.programs import Program
-from bot.domain.requests import LIVE, RequestState
 from bot.domain.topics import topic_fact
-from bot.matching.candidates import Candidate, Context, above, shared_topics
-from bot.matching.filter import allowed
-from bot.matching.suggest import suggest
+from bot.matching.candidates import NOBODY, Candidate, fold, shared_topics
+from bot.matching.filter import rules
+from bot.matching.suggest import Suggestion, suggest
 from bot.ports import Unit
 from bot.services import programs
-
-LEVEL_PURPOSES = ("onboarding", "know_how")
-"""Templates whose topic level is a hard rule (docs/mentoring.md)."""
+from bot.services.pool import Pool
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A mentor who could be asked: the topics both name, and the best of them to ask about."""
+    """A mentor who could be asked: the topics both name, the best of them to ask about, and two
+    or three plain reasons."""
 
     mentor_id: str
-    topics: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    reasons: tuple[Fact, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -36,123 +32,108 @@ class Offer:
 
 
 def for_mentee(
-    unit: Unit, program: Program, mentee: Participant, every: bool = False
+    unit: Unit,
+    program: Program,
+    mentee: Participant,
+    every: bool = False,
+    moment: datetime | None = None,
 ) -> tuple[Offer, ...]:
     """The mentors who offer what this mentee asked for, best first: as many as the program
-    shows, or every one."""
-    pool = _Pool(unit, program)
+    shows, or every one. With a moment, nobody who is away for long then.
+
+    A mentor's own blocks change nothing here: who is blocked must not see it (docs/matching.md).
+    """
+    pool = Pool(unit, program, moment)
     me = pool.candidate(mentee, Role.MENTEE)
     if me is None:
         return ()
-    mentors = [one for one in pool.mentors() if any(shared_topics(me, one))]
-    context = pool.context(mentee)
+    mentors = [one for one in pool.open_minded() if any(shared_topics(me, one))]
     most = len(mentors) if every else programs.setting(program, "offers")
-    found = suggest(me, mentors, context, most)
-    return tuple(
-        Offer(one.mentor.id, tuple(topic.name for topic, _ in shared_topics(me, one.mentor)))
-        for one in found
-    )
+    return tuple(_offer(me, one) for one in suggest(me, mentors, pool.context(mentee), most))
 
 
-def forbidden(unit: Unit, program: Program, mentee: Participant, mentor: Participant) -> bool:
-    """Whether a hard rule stands between these two; which one is nobody's business here."""
-    pool = _Pool(unit, program)
+def fits_somebody(pool: Pool, mentee: Participant) -> bool:
+    """Whether anybody could be suggested to this mentee."""
+    me = pool.candidate(mentee, Role.MENTEE)
+    if me is None:
+        return False
+    mentors = [one for one in pool.open_minded() if any(shared_topics(me, one))]
+    return bool(mentors) and bool(suggest(me, mentors, pool.context(mentee), 1))
+
+
+def volunteers(
+    unit: Unit, program: Program, mentee: Participant, topic: str, moment: datetime
+) -> tuple[Offer, ...]:
+    """Everybody who could be asked and offers this topic (any, where it is empty), best first."""
+    pool = Pool(unit, program, moment)
+    me = pool.candidate(mentee, Role.MENTEE)
+    if me is None:
+        return ()
+    wanted = fold(topic) if topic else ""
+    mentors = [
+        one
+        for one in pool.open_minded()
+        if not wanted or wanted in {fold(offered.name) for offered in one.topics}
+    ]
+    found = suggest(me, mentors, pool.context(mentee), len(mentors))
+    return tuple(_offer(me, one) for one in found)
+
+
+def one(
+    unit: Unit, program: Program, mentee: Participant, mentor: Participant, moment: datetime
+) -> Offer | None:
+    """This mentor as an offer, or None where she cannot be asked now."""
+    pool = Pool(unit, program, moment)
+    me = pool.candidate(mentee, Role.MENTEE)
+    them = pool.candidate(mentor, Role.MENTOR)
+    if me is None or them is None:
+        return None
+    found = suggest(me, [replace(them, blocks=NOBODY)], pool.context(mentee), 1)
+    return _offer(me, found[0]) if found else None
+
+
+def keeps_out(unit: Unit, owner: Participant, other: Participant) -> bool:
+    """Whether the owner does not want to be matched with the other; nobody is told."""
+    slack_id = unit.people.get(other.person_id).slack_id
+    return any(one.slack_id == slack_id for one in unit.blocks.find(participant_id=owner.id))
+
+
+def apart(unit: Unit, one: Participant, other: Participant) -> bool:
+    """Whether either of the two keeps the other out."""
+    return keeps_out(unit, one, other) or keeps_out(unit, other, one)
+
+
+def forbids(
+    unit: Unit, program: Program, mentee: Participant, mentor: Participant
+) -> tuple[str, ...]:
+    """The codes of the hard rules that stand between these two, private ones among them."""
+    pool = Pool(unit, program)
     one, other = pool.candidate(mentee, Role.MENTEE), pool.candidate(mentor, Role.MENTOR)
-    return one is None or other is None or not allowed(one, other, pool.context(mentee))
+    if one is None or other is None:
+        return ("unlisted",)
+    return rules(one, other, pool.context(mentee))
 
 
-def card(unit: Unit, mentee: Participant, offer: Offer) -> Message:
-    """A mentor as a mentee sees her: shared topics, shared hours, her one line."""
+def card(unit: Unit, offer: Offer, text: str = "find.offer") -> Message:
+    """A mentor as a mentee sees her: the reasons, what she offers, her one line."""
     mentor = unit.participants.get(offer.mentor_id)
     person = unit.people.get(mentor.person_id)
     role = unit.roles.one(participant_id=mentor.id, role=Role.MENTOR)
-    me = unit.people.get(mentee.person_id)
-    shared = int(shared_weekly_hours(me, person, _week(mentee.joined_at)))
     line: Fact = Term("find.line", {"line": Quote(role.line)}) if role and role.line else ""
-    return Message(
-        "find.offer",
-        mentor.id,
-        {
-            "mentor": Mention(person.slack_id),
-            "topics": Several(tuple(topic_fact(name) for name in offer.topics)),
-            "hours": Term("count.hours", {"n": shared}),
-            "line": line,
-        },
-    )
+    facts: dict[str, Fact] = {
+        "mentor": Mention(person.slack_id),
+        "reasons": Several(tuple(Term("find.reason", {"reason": one}) for one in offer.reasons)),
+        "line": line,
+        "topics": _offered(unit, mentor),
+    }
+    return Message(text, mentor.id, facts)
 
 
-class _Pool:
-    """The people of a program as candidates; loads what all of them need once."""
-
-    def __init__(self, unit: Unit, program: Program) -> None:
-        self._unit, self._program = unit, program
-        members = unit.participants.find(program_id=program.id, left_at=None)
-        self._members = {one.id: one for one in members}
-        people = unit.people.find(id=tuple(one.person_id for one in members))
-        self._people = {one.id: one for one in people}
-        self._slack_ids = {one.id: one.slack_id for one in people}
-        named = unit.managers.find(person_id=tuple(self._people))
-        self._manager_of = {self._slack_ids[one.person_id]: one.manager_slack_id for one in named}
-
-    def mentors(self) -> Iterable[Candidate]:
-        """Everybody who offers to mentor."""
-        roles = self._unit.roles.find(participant_id=tuple(self._members), role=Role.MENTOR)
-        for role in roles:
-            yield self._candidate(self._members[role.participant_id], role)
-
-    def candidate(self, member: Participant, role: Role) -> Candidate | None:
-        """This participant in this role, or None where she did not take it."""
-        taken = self._unit.roles.one(participant_id=member.id, role=role)
-        return self._candidate(member, taken) if taken else None
-
-    def _candidate(self, member: Participant, role: RoleTaken) -> Candidate:
-        person = self._people[member.person_id]
-        topics = self._unit.topics.find(participant_id=member.id, role=role.role)
-        blocks = self._unit.blocks.find(participant_id=member.id)
-        return Candidate(
-            id=member.id,
-            slack_id=person.slack_id,
-            topics=topics,
-            zone=person.zone,
-            hours=person.hours,
-            function=member.function,
-            team=member.team,
-            location=member.location,
-            blocks=frozenset(block.slack_id for block in blocks),
-            above=above(person.slack_id, self._manager_of),
-            capacity=role.capacity - role.taken,
-            away=person.status is PersonStatus.GONE,
-            listed=role.listed,
-        )
-
-    def context(self, mentee: Participant) -> Context:
-        """What the program and the past say about this mentee's choice."""
-        asked = self._unit.requests.find(mentee_id=mentee.id)
-        live = {(one.mentee_id, one.mentor_id) for one in asked if one.state in LIVE}
-        over = {
-            (one.mentee_id, one.mentor_id)
-            for one in asked
-            if one.state in (RequestState.PASSED, RequestState.EXPIRED)
-        }
-        return Context(
-            week=_week(mentee.joined_at),
-            purposes=frozenset({self._program.template}),
-            level_required=self._program.template in LEVEL_PURPOSES,
-            asked=frozenset(live),
-            passed=frozenset(over),
-            ended=self._together(mentee),
-            round_id=self._program.id,
-        )
-
-    def _together(self, mentee: Participant) -> frozenset[frozenset[str]]:
-        """Pairs that were or are together; they are not suggested again."""
-        found = set()
-        for place in self._unit.members.find(participant_id=mentee.id):
-            for other in self._unit.members.find(mentorship_id=place.mentorship_id):
-                if other.participant_id != mentee.id:
-                    found.add(frozenset({mentee.id, other.participant_id}))
-        return frozenset(found)
+def _offered(unit: Unit, mentor: Participant) -> Fact:
+    found = unit.topics.find(participant_id=mentor.id, role=Role.MENTOR)
+    return Several(tuple(topic_fact(one.name) for one in found))
 
 
-def _week(moment: datetime) -> date:
-    return moment.date()
+def _offer(me: Candidate, found: Suggestion) -> Offer:
+    topics = tuple(topic.name for topic, _ in shared_topics(me, found.mentor))
+    return Offer(found.mentor.id, topics, found.reasons)

@@ -15,7 +15,7 @@ from storage.tables.mentorships import (
 from storage.tables.participants import BlockRow, ManagerRow, ParticipantRow, RoleRow, TopicRow
 from storage.tables.people import PersonRow, WorkspaceRow
 from storage.tables.programs import AuditRow, ProgramRow
-from storage.tables.requests import AcceptanceRow, RequestRow
+from storage.tables.requests import AcceptanceRow, RequestRow, RoundRow
 
 __all__ = [
     "AcceptanceRow",
@@ -41,6 +41,7 @@ __all__ = [
     "RatingRow",
     "RequestRow",
     "RoleRow",
+    "RoundRow",
     "Row",
     "Sealed",
     "StageAnswerRow",

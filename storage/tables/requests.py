@@ -6,10 +6,36 @@ from sqlalchemy import Index, UniqueConstraint, text
 
 from bot.domain.participants import Role
 from bot.domain.requests import RequestState
-from storage.tables.declaring import Erase, Row, choice, link, plain, sealed
+from bot.domain.rounds import RoundState
+from storage.tables.declaring import Erase, Row, choice, link, plain, sealed, structure
 
 LIVE = text("state IN ('open', 'mentor_yes')")
 WAKING = text("wake_at IS NOT NULL")
+OPEN = text("state = 'open'")
+
+
+class RoundRow(Row, table=True):
+    __tablename__ = "round"
+    __table_args__ = (
+        Index(
+            "uq_round_open",
+            "participant_id",
+            "type",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("ix_round_wake", "wake_at", sqlite_where=WAKING, postgresql_where=WAKING),
+        Index("ix_round_participant_id", "participant_id"),
+    )
+    participant_id: str = link("participant.id", Erase.KEEP)
+    type: str = plain(Erase.KEEP)
+    began_at: datetime = plain(Erase.KEEP)
+    answer_by: date = plain(Erase.KEEP)
+    choices: list[str] = structure(Erase.BLANK)
+    state: RoundState = choice(RoundState, Erase.KEEP)
+    closed_at: datetime | None = plain(Erase.KEEP)
+    wake_at: datetime | None = plain(Erase.KEEP)
 
 
 class RequestRow(Row, table=True):
@@ -38,6 +64,8 @@ class RequestRow(Row, table=True):
     silent: bool = plain(Erase.BLANK)
     closed_at: datetime | None = plain(Erase.KEEP)
     wake_at: datetime | None = plain(Erase.KEEP)
+    round_id: str | None = link("round.id", Erase.KEEP, index=True)
+    pass_at: datetime | None = plain(Erase.BLANK)
 
 
 class AcceptanceRow(Row, table=True):

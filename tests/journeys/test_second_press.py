@@ -73,6 +73,11 @@ word help
 word find
 button find.open
 shortcut shortcut.find
+button volunteers.open
+button volunteers.topic
+options volunteers.topic
+button volunteers.back
+button volunteers.on
 word propose
 *form form.propose
 *button request.withdraw
@@ -81,6 +86,8 @@ word propose
 -- ask jonas
 *button request.pass: jonas
 *button request.ask
+button request.then
+button request.decline
 -- settle
 button request.accept
 *form form.accept
@@ -154,6 +161,7 @@ button preferences.open
 word admin
 button admin.open
 button admin.settings
+button admin.progress
 *form form.settings
 *button admin.preview
 *button admin.pause

@@ -31,6 +31,7 @@ from bot.domain.participants import Block, Manager, Participant, Role, RoleTaken
 from bot.domain.people import Person
 from bot.domain.programs import Audit, HelpContacts, Program, Workspace
 from bot.domain.requests import Acceptance, Request
+from bot.domain.rounds import Round
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 
@@ -54,6 +55,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("topics", Topic("topic", "ana", Role.MENTEE, "delegating")),
     ("blocks", Block("block", "ana", "UCARL")),
     ("managers", Manager("manager", "p-ana", "UDORA")),
+    ("rounds", Round("round", "ana", "one_on_one", NOW, DAY, ("ben",))),
     ("requests", REQUEST),
     ("acceptances", Acceptance("acceptance", "request", "ana", Role.MENTEE, NOW)),
     ("mentorships", Mentorship("ship", "program", "request", "one_on_one", "career", 12, 14, NOW)),
@@ -111,6 +113,7 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     datetime: MOMENT,
     date: st.dates(),
     time: st.times(),
+    tuple[str, ...]: st.lists(TEXT, max_size=5).map(tuple),
     tuple[int, ...]: st.lists(NUMBER, max_size=7).map(tuple),
     Mapping[str, object]: st.dictionaries(TEXT, JSON, max_size=4),
 }

@@ -13,6 +13,7 @@ from bot.services.messages import (
     joined,
     people,
     requests,
+    rounds,
     stages,
 )
 
@@ -32,7 +33,10 @@ COMPOSERS: Mapping[str, Composer] = {
     "request.offer": requests.offer,
     "request.yes": requests.said_yes,
     "request.unavailable": requests.unavailable,
+    "request.declined": requests.declined,
     "request.lapsed": requests.lapsed,
+    "round.over": rounds.over,
+    "round.place": rounds.place,
     "introduction": heartbeat.introduction,
     "introduction.copy": heartbeat.introduction,
     "before": heartbeat.before,

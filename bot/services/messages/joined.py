@@ -5,9 +5,11 @@ from bot.domain.facts import Day, Fact, Mention, Term
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role, RoleTaken
 from bot.domain.programs import Program
-from bot.domain.requests import LIVE, RequestState
+from bot.domain.requests import LIVE, Request, RequestState
+from bot.domain.rounds import Round
 from bot.ports import Unit
-from bot.services import enrollment, programs, suggestions
+from bot.services import enrollment, programs, rounds, sides, suggestions
+from bot.services.messages.requests import asked_of
 
 
 def joined(unit: Unit, delivery: Delivery) -> Message | None:
@@ -25,17 +27,39 @@ def joined(unit: Unit, delivery: Delivery) -> Message | None:
 def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     if enrollment.is_matched(unit, member):
         return Message("joined.matched", member.id)
-    request = unit.requests.one(mentee_id=member.id, state=LIVE)
-    if request is not None:
-        mentor = unit.people.get(unit.participants.get(request.mentor_id).person_id)
-        facts: dict[str, Fact] = {"mentor": Mention(mentor.slack_id), "day": Day(request.answer_by)}
-        said_yes = request.state is RequestState.MENTOR_YES
-        return Message("joined.yes" if said_yes else "joined.asked", request.id, facts)
+    found = unit.requests.find(mentee_id=member.id, state=LIVE)
+    if found:
+        return _asked(unit, found)
+    asked = rounds.current(unit, member)
     count = len(suggestions.for_mentee(unit, program, member))
+    if count == 0 and asked is not None:
+        return Message("joined.none", member.id, {"day": Day(asked.answer_by)})
     if count == 0:
-        return Message("joined.none", member.id)
+        return Message("joined.nobody", member.id)
     offers = "joined.choose.apart" if program.line_loaded_on else "joined.choose"
     return Message(offers, member.id, {"people": Term("count.offers", {"n": count})})
+
+
+def _asked(unit: Unit, found: tuple[Request, ...]) -> Message:
+    """Who was asked and who comes next, with the promised day; or that somebody said yes."""
+    yes = [one for one in found if one.state is RequestState.MENTOR_YES]
+    facts: dict[str, Fact] = {"mentor": asked_of(unit, yes or found)}
+    if yes:
+        return Message("joined.yes", yes[0].id, facts)
+    asked = unit.rounds.get(found[0].round_id) if found[0].round_id else None
+    facts |= {"day": Day(sides.of(unit, found[0]).heard_by), "next": ""}
+    if asked is not None:
+        facts |= {"day": rounds.promised(unit, asked), "next": next_in_line(unit, asked)}
+    return Message("joined.asked", found[0].id, facts)
+
+
+def next_in_line(unit: Unit, asked: Round) -> Fact:
+    """Who is asked next, as a sentence; nothing where nobody stands in line."""
+    ahead = rounds.ahead(unit, asked)
+    if not ahead:
+        return ""
+    person = unit.people.get(unit.participants.get(ahead[0]).person_id)
+    return Term("joined.next", {"mentor": Mention(person.slack_id)})
 
 
 def _mentor(unit: Unit, program: Program, member: Participant, role: RoleTaken) -> Message:

@@ -1,18 +1,19 @@
 """What the messages about a request say, in its present state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain import hours
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Day, Fact, Mention, Quote, Term
+from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
 from bot.domain.programs import ProgramState
-from bot.domain.requests import RequestState
+from bot.domain.requests import Request, RequestState
+from bot.domain.rounds import RoundState
 from bot.domain.topics import topic_fact
 from bot.ports import Unit
-from bot.services import requests
-from bot.services.requests import Sides
+from bot.services import enrollment, rounds, sides
+from bot.services.sides import Sides
 
 _CLOSED: Mapping[RequestState, str] = {
     RequestState.PASSED: "request.passed",
@@ -24,7 +25,7 @@ _CLOSED: Mapping[RequestState, str] = {
 
 
 def _of(unit: Unit, delivery: Delivery) -> Sides:
-    return requests.sides(unit, unit.requests.get(delivery.subject_id))
+    return sides.of(unit, unit.requests.get(delivery.subject_id))
 
 
 def _is_over(whole: Sides) -> bool:
@@ -75,7 +76,7 @@ def said_yes(unit: Unit, delivery: Delivery) -> Message:
         return Message("request.begun.mentee", whole.request.id, facts)
     if whole.request.state is not RequestState.MENTOR_YES:
         return Message("request.closed.mentee", whole.request.id, facts)
-    until = requests.mentee_deadline(whole, delivery.due_at)
+    until = sides.mentee_deadline(whole, delivery.due_at)
     day = Day(hours.local(until, whole.mentee_person.zone).date())
     return Message("request.yes", whole.request.id, facts | {"day": day})
 
@@ -94,10 +95,33 @@ def offer(unit: Unit, delivery: Delivery) -> Message:
 
 
 def unavailable(unit: Unit, delivery: Delivery) -> Message:
-    """To the mentee: not available; the same words for a pass, an expiry and a taken place."""
+    """To the mentee: not available, and who is asked now; the same words for a pass, an expiry, a
+    taken place and a question that was never delivered."""
     whole = _of(unit, delivery)
     facts: dict[str, Fact] = {"mentor": Mention(whole.mentor_person.slack_id)}
+    if whole.round is None or enrollment.is_matched(unit, whole.mentee):
+        return Message("request.closed.mentee", whole.request.id, facts, buttons=())
+    waiting = rounds.live(unit, whole.round)
+    if waiting:
+        facts |= {"next": asked_of(unit, waiting), "day": rounds.promised(unit, whole.round)}
+        return Message("request.unavailable.next", whole.request.id, facts)
+    ends = Day(whole.round.answer_by)
+    goes_on = whole.round.state is RoundState.OPEN
+    facts["ends"] = Term("request.stands", {"day": ends}) if goes_on else ""
     return Message("request.unavailable", whole.request.id, facts)
+
+
+def asked_of(unit: Unit, waiting: Sequence[Request]) -> Fact:
+    """The mentors of these requests."""
+    people = (sides.of(unit, one).mentor_person for one in waiting)
+    return Several(tuple(Mention(one.slack_id) for one in people))
+
+
+def declined(unit: Unit, delivery: Delivery) -> Message:
+    """To the mentor who proposed herself: not available, without a reason."""
+    whole = _of(unit, delivery)
+    facts: dict[str, Fact] = {"mentee": Mention(whole.mentee_person.slack_id)}
+    return Message("request.declined", whole.request.id, facts)
 
 
 def lapsed(unit: Unit, delivery: Delivery) -> Message:

@@ -1,0 +1,29 @@
+"""What the two messages about a round say: where somebody stands, and that a place is free."""
+
+from bot.domain.deliveries import Delivery
+from bot.domain.messages import Message
+from bot.ports import Unit
+from bot.services import enrollment, suggestions
+
+
+def over(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the mentee, on the promised day: not this round, and what can come next."""
+    return _standing(unit, delivery, "round.over", "round.over.nobody")
+
+
+def place(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the mentee whom nobody fitted: somebody does now."""
+    return _standing(unit, delivery, "round.place", None)
+
+
+def _standing(unit: Unit, delivery: Delivery, some: str, none: str | None) -> Message | None:
+    """One text where somebody could be asked now, another where nobody could; once the mentee
+    has a mentor the message is spent."""
+    asked = unit.rounds.get(delivery.subject_id)
+    mentee = unit.participants.get(asked.participant_id)
+    if mentee.left_at is not None or enrollment.is_matched(unit, mentee):
+        return Message("round.spent", mentee.id) if delivery.ts else None
+    program = unit.programs.get(mentee.program_id)
+    if suggestions.for_mentee(unit, program, mentee):
+        return Message(some, mentee.id)
+    return Message(none or some, mentee.id)

@@ -1,0 +1,164 @@
+"""The people of a program as the one matching path sees them, loaded at once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Protocol, TypeVar
+
+from bot.domain.mentorships import Outcome
+from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
+from bot.domain.people import PersonStatus
+from bot.domain.programs import Program
+from bot.domain.requests import LIVE, RequestState
+from bot.domain.rounds import Round, RoundState
+from bot.matching.candidates import NOBODY, Candidate, Context, above
+from bot.ports import Unit
+
+LEVEL_PURPOSES = ("onboarding", "know_how")
+"""Templates whose topic level is a hard rule (docs/mentoring.md)."""
+
+
+AWAY_FROM = timedelta(days=3)
+"""Somebody away for longer than this from now on could not answer before the next is asked."""
+
+
+class Pool:
+    """The people of a program as candidates; loads what all of them need once."""
+
+    def __init__(self, unit: Unit, program: Program, moment: datetime | None = None) -> None:
+        self._unit, self._program, self._moment = unit, program, moment
+        members = unit.participants.find(program_id=program.id, left_at=None)
+        self._members = {one.id: one for one in members}
+        people = unit.people.find(id=tuple(one.person_id for one in members))
+        self._people = {one.id: one for one in people}
+        self._slack_ids = {one.id: one.slack_id for one in people}
+        named = unit.managers.find(person_id=tuple(self._people))
+        self._manager_of = {self._slack_ids[one.person_id]: one.manager_slack_id for one in named}
+        self._roles = unit.roles.find(participant_id=tuple(self._members), role=Role.MENTOR)
+        ids = tuple(one.participant_id for one in self._roles)
+        self._topics = _grouped(unit.topics.find(participant_id=ids, role=Role.MENTOR))
+        self._blocks = _grouped(unit.blocks.find(participant_id=ids))
+        self._away = frozenset(self._away_for_long(unit)) if moment else NOBODY
+
+    def mentors(self) -> Iterable[Candidate]:
+        """Everybody who offers to mentor."""
+        for role in self._roles:
+            member = self._members[role.participant_id]
+            topics, blocks = self._topics.get(member.id, ()), self._blocks.get(member.id, ())
+            yield self._candidate(member, role, topics, blocks)
+
+    def open_minded(self) -> Iterable[Candidate]:
+        """The same, as if none of them kept anybody out."""
+        return (replace(one, blocks=NOBODY) for one in self.mentors())
+
+    def candidate(self, member: Participant, role: Role) -> Candidate | None:
+        """This participant in this role, or None where she did not take it."""
+        taken = self._unit.roles.one(participant_id=member.id, role=role)
+        if taken is None or member.id not in self._members:
+            return None
+        topics = self._unit.topics.find(participant_id=member.id, role=role)
+        blocks = self._unit.blocks.find(participant_id=member.id)
+        found = self._candidate(member, taken, topics, blocks)
+        if role is Role.MENTOR:
+            return found
+        rounds = self._unit.rounds.find(participant_id=member.id)
+        return replace(found, wishes=_choices(rounds), passed_over=passed_over(rounds))
+
+    def _candidate(
+        self,
+        member: Participant,
+        role: RoleTaken,
+        topics: Sequence[Topic],
+        blocks: Sequence[Block],
+    ) -> Candidate:
+        person = self._people[member.person_id]
+        return Candidate(
+            id=member.id,
+            slack_id=person.slack_id,
+            topics=tuple(topics),
+            zone=person.zone,
+            hours=person.hours,
+            function=member.function,
+            team=member.team,
+            location=member.location,
+            blocks=frozenset(block.slack_id for block in blocks),
+            above=above(person.slack_id, self._manager_of),
+            capacity=role.capacity - role.taken,
+            away=person.status is PersonStatus.GONE or person.id in self._away,
+            listed=role.listed,
+        )
+
+    def _away_for_long(self, unit: Unit) -> Iterator[str]:
+        """Who could not answer before the next one is asked."""
+        now = self._moment
+        for one in unit.pauses.find(person_id=tuple(self._people)) if now else ():
+            if one.person_id and now and one.since <= now and now + AWAY_FROM < one.until:
+                yield one.person_id
+
+    def context(self, mentee: Participant) -> Context:
+        """What the program and the past say about this mentee's choice."""
+        asked = self._unit.requests.find(mentee_id=mentee.id)
+        live = {(one.mentee_id, one.mentor_id) for one in asked if one.state in LIVE}
+        over = {
+            (one.mentee_id, one.mentor_id)
+            for one in asked
+            if one.state in (RequestState.PASSED, RequestState.EXPIRED)
+        }
+        return Context(
+            week=_week(mentee.joined_at),
+            purposes=frozenset({self._program.template}),
+            level_required=self._program.template in LEVEL_PURPOSES,
+            asked=frozenset(live),
+            passed=frozenset(over),
+            ended=self._together(mentee),
+            round_id=self._program.id,
+        )
+
+    def _together(self, mentee: Participant) -> frozenset[frozenset[str]]:
+        """Pairs that were or are together; they are not suggested again, unless both chose it
+        when they closed."""
+        found = set()
+        for place in self._unit.members.find(participant_id=mentee.id):
+            ending = self._unit.endings.one(mentorship_id=place.mentorship_id)
+            if ending is not None and ending.outcome is Outcome.RENEWED:
+                continue
+            for other in self._unit.members.find(mentorship_id=place.mentorship_id):
+                if other.participant_id != mentee.id:
+                    found.add(frozenset({mentee.id, other.participant_id}))
+        return frozenset(found)
+
+
+def passed_over(rounds: Iterable[Round]) -> int:
+    """How many of these rounds brought no mentor since the last one that did."""
+    over = 0
+    for one in sorted(rounds, key=lambda one: one.began_at):
+        if one.state is RoundState.PLACED:
+            over = 0
+        elif one.state is RoundState.PASSED_OVER:
+            over += 1
+    return over
+
+
+def _choices(rounds: Iterable[Round]) -> tuple[str, ...]:
+    chosen = [one.choices for one in rounds if one.state is RoundState.OPEN]
+    return chosen[-1] if chosen else ()
+
+
+def _week(moment: datetime) -> date:
+    return moment.date()
+
+
+class _OfParticipant(Protocol):
+    @property
+    def participant_id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_OfParticipant)
+
+
+def _grouped(rows: Iterable[R]) -> dict[str, list[R]]:
+    """These rows by the participant they belong to."""
+    found: dict[str, list[R]] = {}
+    for row in rows:
+        found.setdefault(row.participant_id, []).append(row)
+    return found
