@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "bring the database up to date",
     "keys": "make the key for private words, or change it",
     "check-content": "check the texts, your own included",
+    "match": "match mentees with mentors from two CSV files, without Slack",
     "tick": "do everything that is due at a moment (sandbox only)",
 }
 

@@ -28,6 +28,19 @@ def shared_halves(one: Week, other: Week) -> int:
     )
 
 
+def halves_of_all(weeks: Sequence[Week]) -> int:
+    """Whole half hours that all of these work at once; of two the same as shared_halves."""
+    shared = weeks[0]
+    for week in weeks[1:-1]:
+        shared = tuple(
+            (max(start, since), min(end, until))
+            for start, end in shared
+            for since, until in week
+            if start < until and since < end
+        )
+    return shared_halves(shared, weeks[-1])
+
+
 def overlaps(
     some: Sequence[tuple[datetime, datetime]], others: Sequence[tuple[datetime, datetime]]
 ) -> list[tuple[datetime, datetime]]:

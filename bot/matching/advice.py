@@ -9,25 +9,26 @@ from bot.matching.candidates import by_name
 from bot.matching.engine import Ints, Task, most
 from bot.matching.model import Advice, Progress
 from bot.matching.proof import Placing
-from bot.matching.solution import Board
+from bot.matching.solution import Board, Solution
 
 TOPICS, MENTORS, SHOWN = 8, 5, 3
 """Topics looked at, mentors added at most, and pieces of advice given."""
 
 
-def advise(asked: Board, cells: Ints, placed: Placing, watch: Progress) -> tuple[Advice, ...]:
+def advise(found: Solution, placed: Placing, watch: Progress) -> tuple[Advice, ...]:
     """The most helpful first: few mentors who would place many."""
+    asked = found.asked
     reach = placed.reach(placed.unplaced)
     wanting = _wanting(asked, np.flatnonzero(reach.rows).tolist())
-    task = asked.task(cells)
+    task = asked.task(found.cells)
     task = replace(task, levels=np.minimum(task.levels, 0))
-    found = []
+    useful = []
     for n, (topic, rows) in enumerate(wanting, 1):
         watch("advise", n, len(wanting))
         helped = _helped(task, np.array(rows, dtype=np.int64), _usual_places(asked))
-        found += [replace(helped, topic=topic)] if helped else []
-    found.sort(key=lambda one: (-one.placed, one.mentors, one.topic))
-    return tuple(found[:SHOWN])
+        useful += [replace(helped, topic=topic)] if helped else []
+    useful.sort(key=lambda one: (-one.placed, one.mentors, one.topic))
+    return tuple(useful[:SHOWN])
 
 
 def _wanting(asked: Board, rows: list[int]) -> list[tuple[str, list[int]]]:

@@ -56,7 +56,8 @@ class Context:
     Pairs are of participant ids, mentee first; `walls` and `ended` hold in both directions.
     `walls` are pairs an administrator rules out (client, legal, appraiser). `min_tenure` is in
     months, 0 where it is waived (reverse); `level_required` where the purpose is skills,
-    training, onboarding or knowledge transfer (docs/mentoring.md). `round_id` breaks ties.
+    training, onboarding or knowledge transfer (docs/mentoring.md), and for each mentee whose own
+    purpose is one of `level_purposes`. `round_id` breaks ties.
     `weights` holds the most points of parts that a coordinator moved (bot/matching/score.py).
     """
 
@@ -64,6 +65,7 @@ class Context:
     purposes: Ids = NOBODY
     workspace_language: str = "en"
     level_required: bool = False
+    level_purposes: Ids = NOBODY
     same_team_allowed: bool = False
     min_tenure: int = 6
     asked: frozenset[tuple[str, str]] = frozenset()

@@ -59,7 +59,7 @@ class Drafting:
         return Draft(
             pairs,
             unplaced,
-            advise(self._board, self._best.cells, placing(self._board, self._best), watch),
+            advise(self._best, placing(self._best), watch),
             self._totals(self._chosen),
             digests(self._people, self._rules, pairs, unplaced),
             self._totals(self._best.chosen) if self._rules.stable else None,
@@ -67,7 +67,7 @@ class Drafting:
 
     def why_not(self, mentee: str, mentor: str) -> WhyNot:
         """Why these two are not a pair of the draft."""
-        return why_not(self._board, self._best, self._chosen, (mentee, mentor))
+        return why_not(self._best, self._chosen, (mentee, mentor))
 
     def _split(self, cells: Ints) -> tuple[Ints, Ints]:
         rows, columns = np.divmod(cells, max(len(self._board.grid.mentors), 1))

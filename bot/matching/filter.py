@@ -101,7 +101,7 @@ def _hours(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
 
 def _level(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
     """No topic that the mentee puts first is one the mentor is ahead in (docs/matching.md)."""
-    if not context.level_required or not mentee.topics or not mentor.topics:
+    if not level_counts(mentee, context) or not mentee.topics or not mentor.topics:
         return False
     ranked = ranks(mentee)
     return not any(
@@ -109,6 +109,11 @@ def _level(mentee: Candidate, mentor: Candidate, context: Context) -> bool:
         for wanted, offered in shared_topics(mentee, mentor)
         if wanted.priority or not ranked
     )
+
+
+def level_counts(mentee: Candidate, context: Context) -> bool:
+    """Whether the mentor of this mentee must be ahead."""
+    return context.level_required or bool(mentee.purposes & context.level_purposes)
 
 
 def ranks(mentee: Candidate) -> bool:

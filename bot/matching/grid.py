@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.domain.participants import Role, Topic
 from bot.matching.candidates import Candidate, Context, by_name
-from bot.matching.filter import HARD, About, Facet, ahead, ranks
+from bot.matching.filter import HARD, About, Facet, ahead, level_counts, ranks
 from bot.matching.model import Progress
 from bot.matching.score import (
     NO_GAP,
@@ -237,8 +237,8 @@ class _Topics:
             topics[row] = topic_points(topics[row], weights) if wanted else NO_TOPIC
         silent = np.array([not one.topics for one in mentees], dtype=bool)[:, None] | self._silent
         gap[silent] = NO_GAP
-        behind = ~leads & ~silent if self._context.level_required else np.zeros_like(leads)
-        return topics, gap, behind
+        counts = np.array([level_counts(one, self._context) for one in mentees], dtype=bool)
+        return topics, gap, counts[:, None] & ~leads & ~silent
 
     def _add(
         self, wanted: dict[str, Topic], ranked: bool, row: tuple[Table, Table, NDArray[np.bool_]]

@@ -11,6 +11,12 @@ from bot.matching.grid import FORBIDDEN, Grid, judge
 from bot.matching.model import Ids, People, Progress, Rules
 from bot.matching.proof import Placing
 
+MOVED_MOST = 2
+"""Per cent of the open proposals that may move at the usual weight (docs/matching.md)."""
+
+STAY_MOST = 1_000
+"""Points of an open proposal from which on nothing but a rule or a place can move it."""
+
 
 @dataclass(frozen=True)
 class Board:
@@ -43,8 +49,9 @@ class Board:
 @dataclass(frozen=True)
 class Solution:
     """What was chosen (places in the grid), among which pairs, how many of each level, the
-    points after load, and the best floor."""
+    points after load, and the best floor; `asked` is the board as it was solved."""
 
+    asked: Board
     chosen: Ints
     cells: Ints
     counts: tuple[int, ...]
@@ -96,18 +103,35 @@ def _levels(grid: Grid, proposed: Ints) -> Ints:
 
 def solve(asked: Board, watch: Progress) -> Solution:
     """The one best answer: nobody left out who could be placed, then the most points, then the
-    best floor for at most its price (docs/matching.md)."""
+    best floor for at most its price (docs/matching.md).
+
+    Open proposals weigh more and more until hardly any moves without need.
+    """
+    found = _best(asked, watch)
+    while len(asked.proposed) and 0 < asked.rules.stay < STAY_MOST and _restless(found):
+        asked = replace(asked, rules=replace(asked.rules, stay=2 * asked.rules.stay))
+        found = _best(asked, watch)
+    return found
+
+
+def _restless(found: Solution) -> bool:
+    moved = len(np.setdiff1d(found.asked.proposed, found.chosen))
+    return moved * 100 > MOVED_MOST * len(found.asked.proposed)
+
+
+def _best(asked: Board, watch: Progress) -> Solution:
     cells = np.union1d(chosen(asked.field), asked.proposed)
     found = _placed(asked, cells)
     watch("place", 1, 1)
-    while len(more := _missing(asked, found)):
+    while len(more := _missing(found)):
         found = _placed(asked, np.union1d(found.cells, more))
-    return _raised(asked, found, watch)
+    return _raised(found, watch)
 
 
-def placing(asked: Board, found: Solution) -> Placing:
+def placing(found: Solution) -> Placing:
     """Who is with whom in a solution."""
-    return Placing(asked.field, *np.divmod(found.chosen, max(len(asked.grid.mentors), 1)))
+    across = max(len(found.asked.grid.mentors), 1)
+    return Placing(found.asked.field, *np.divmod(found.chosen, across))
 
 
 def _placed(asked: Board, cells: Ints) -> Solution:
@@ -124,13 +148,13 @@ def _solved(asked: Board, cells: Ints, counts: tuple[int, ...]) -> Solution | No
     if edges is None:
         return None
     floor = asked.grid.points.ravel()[cells[edges]].min(initial=FORBIDDEN)
-    return Solution(cells[edges], cells, counts, value(task, edges), int(floor))
+    return Solution(asked, cells[edges], cells, counts, value(task, edges), int(floor))
 
 
-def _missing(asked: Board, found: Solution) -> Ints:
+def _missing(found: Solution) -> Ints:
     """Pairs the solver was not given by which more people, or others who come first, could be
     placed; none where the proof over all pairs holds."""
-    placed = placing(asked, found)
+    asked, placed = found.asked, placing(found)
     for level in reversed(range(len(found.counts))):
         if placed.improvable(level) is not None:
             start = placed.unplaced
@@ -148,8 +172,9 @@ def _beyond(asked: Board, placed: Placing, cells: Ints, start: Ints) -> Ints:
     return best_of(asked.field, np.flatnonzero(reach.rows), ~reach.columns)
 
 
-def _raised(asked: Board, found: Solution, watch: Progress) -> Solution:
+def _raised(found: Solution, watch: Progress) -> Solution:
     """The best floor that costs at most its price, by halving the points in question."""
+    asked = found.asked
     scores = asked.grid.points.ravel()[found.cells]
     steps = np.unique(scores[scores > found.floor])
     least = found.value * (100 - asked.rules.floor_percent)
@@ -158,7 +183,7 @@ def _raised(asked: Board, found: Solution, watch: Progress) -> Solution:
     while low < high:
         watch("raise", of - (high - low).bit_length(), of)
         middle = (low + high) // 2
-        higher = _with_floor(asked, found, int(steps[middle]))
+        higher = _with_floor(found, int(steps[middle]))
         if higher is not None and higher.value * 100 >= least:
             found, low = replace(higher, cells=found.cells), middle + 1
         else:
@@ -167,7 +192,8 @@ def _raised(asked: Board, found: Solution, watch: Progress) -> Solution:
     return found
 
 
-def _with_floor(asked: Board, found: Solution, floor: int) -> Solution | None:
+def _with_floor(found: Solution, floor: int) -> Solution | None:
+    asked = found.asked
     cells = found.cells[asked.grid.points.ravel()[found.cells] >= floor]
     counts = most(asked.task(cells))
     return _solved(asked, cells, counts) if counts == found.counts else None

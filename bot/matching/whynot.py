@@ -11,10 +11,10 @@ from bot.matching.score import score
 from bot.matching.solution import Board, Solution
 
 
-def why_not(asked: Board, best_of_all: Solution, chosen: Ints, ids: Ids) -> WhyNot:
+def why_not(found: Solution, chosen: Ints, ids: Ids) -> WhyNot:
     """Why this mentee and this mentor are not a pair of what was chosen; raises LookupError
     where one of them is not in the run."""
-    grid = asked.grid
+    asked, grid = found.asked, found.asked.grid
     row, column = _place(grid.row, ids[0]), _place(grid.column, ids[1])
     mentee, mentor, context = grid.mentees[row], grid.mentors[column], grid.context
     points = score(mentee, mentor, context)
@@ -30,7 +30,7 @@ def why_not(asked: Board, best_of_all: Solution, chosen: Ints, ids: Ids) -> WhyN
         return replace(known, kind="rule", rules=("capacity",))
     if asked.rules.stable:
         return replace(known, kind="stable")
-    return _weighed(asked, best_of_all, (row, column), known)
+    return _weighed(found, (row, column), known)
 
 
 def _place(places: dict[str, int], id: str) -> int:
@@ -67,9 +67,9 @@ def _score(asked: Board, mentee: str, mentor: str | None) -> int:
     return score(one, other, grid.context).total
 
 
-def _weighed(asked: Board, found: Solution, place: tuple[int, int], known: WhyNot) -> WhyNot:
+def _weighed(found: Solution, place: tuple[int, int], known: WhyNot) -> WhyNot:
     """What the best answer with this pair loses against the best of all."""
-    row, column = place
+    asked, (row, column) = found.asked, place
     cells = found.cells[asked.grid.points.ravel()[found.cells] >= found.floor]
     with_pair = _holding(asked.task(cells), row, column)
     level = int(asked.field.levels[row])

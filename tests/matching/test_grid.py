@@ -23,6 +23,7 @@ contexts = st.builds(
     lambda **known: replace(CONTEXT, **known),
     purposes=st.sampled_from([frozenset(), frozenset({"career"})]),
     level_required=st.booleans(),
+    level_purposes=st.sampled_from([frozenset(), frozenset({"skills"})]),
     same_team_allowed=st.booleans(),
     min_tenure=st.sampled_from([0, 6]),
     asked=pairs,

@@ -82,7 +82,7 @@ def coverage(seeds: range) -> None:
 
 
 def proved(cells: Any, places: list[int], asked: Any, found: Any, seed: int) -> None:
-    placed = placing(asked, found)
+    placed = placing(found)
     proofs = certificates(placed)
     assert set(proofs) == set(placed.unplaced.tolist()), seed
     for row, proof in proofs.items():
