@@ -20,7 +20,7 @@ from bot.pacing import Pace, Pacer
 from bot.ports import Body, Busy, Store, Unit
 from bot.recovery import Hooks, Patience, Recoverer
 from bot.sender import Options, Sender
-from bot.services import delivering, journey, mentorships, prompts, setup
+from bot.services import delivering, invitations, journey, mentorships, prompts, setup
 from bot.services.delivering import Voice
 from bot.services.messages import compose
 from bot.ticks import STUCK_SECONDS, Ticks, three
@@ -222,6 +222,8 @@ class Host:
     def _held(self, unit: Unit, delivery: Delivery) -> None:
         if delivery.template == "introduction":
             mentorships.introduction_held(unit, delivery.subject_id, self.clock.wall())
+        elif delivery.template == invitations.POST:
+            invitations.refused(unit, delivery, self.clock.wall())
 
 
 def rendered(library: Library, message: Message, locale: str) -> Body:

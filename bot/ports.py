@@ -1,6 +1,6 @@
 """What the use cases need from the outside: a store, a directory, a messenger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
+from bot.domain.invitations import Invitation
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -98,30 +99,10 @@ class Deliveries(Rows[Delivery], Protocol):
         """The earliest `next_at` of a pending row or `edit_at` of a lagging one."""
 
 
-class Mentorships(Rows[Mentorship], Protocol):
-    """Mentorships, with the index that wakes them."""
+class Sleeping(Rows[V], Protocol[V]):
+    """Rows that wake up, with the index that wakes them."""
 
-    def due(self, moment: datetime, limit: int) -> tuple[Mentorship, ...]:
-        """Those whose `wake_at` has come, earliest first."""
-
-    def next_wake(self) -> datetime | None:
-        """The earliest `wake_at`."""
-
-
-class Requests(Rows[Request], Protocol):
-    """Requests, with the index that wakes them."""
-
-    def due(self, moment: datetime, limit: int) -> tuple[Request, ...]:
-        """Those whose `wake_at` has come, earliest first."""
-
-    def next_wake(self) -> datetime | None:
-        """The earliest `wake_at`."""
-
-
-class Rounds(Rows[Round], Protocol):
-    """Rounds, with the index that wakes them."""
-
-    def due(self, moment: datetime, limit: int) -> tuple[Round, ...]:
+    def due(self, moment: datetime, limit: int) -> tuple[V, ...]:
         """Those whose `wake_at` has come, earliest first."""
 
     def next_wake(self) -> datetime | None:
@@ -148,13 +129,13 @@ class Unit(Protocol):
     @property
     def managers(self) -> Rows[Manager]: ...
     @property
-    def rounds(self) -> Rounds: ...
+    def rounds(self) -> Sleeping[Round]: ...
     @property
-    def requests(self) -> Requests: ...
+    def requests(self) -> Sleeping[Request]: ...
     @property
     def acceptances(self) -> Rows[Acceptance]: ...
     @property
-    def mentorships(self) -> Mentorships: ...
+    def mentorships(self) -> Sleeping[Mentorship]: ...
     @property
     def members(self) -> Rows[Member]: ...
     @property
@@ -177,6 +158,8 @@ class Unit(Protocol):
     def answers(self) -> Rows[Answer]: ...
     @property
     def endings(self) -> Rows[Ending]: ...
+    @property
+    def invitations(self) -> Sleeping[Invitation]: ...
     @property
     def pauses(self) -> Rows[Pause]: ...
     @property
@@ -227,6 +210,9 @@ class Directory(Protocol):
 
     def profile(self, slack_id: str) -> Profile:
         """What Slack says of this person; raises LookupError where Slack knows nobody."""
+
+    def profiles(self, slack_ids: Iterable[str]) -> Mapping[str, Profile]:
+        """What Slack says of each of these people; those it does not know are left out."""
 
     def members(self, channel: str) -> frozenset[str]:
         """The Slack ids in this channel."""

@@ -33,6 +33,8 @@ EVENTS = (
 )
 """Every event of the manifest; `message.im` arrives as `message`."""
 
+_SINGLE = ("value", "selected_user", "selected_conversation", "selected_date", "selected_time")
+
 Bolted = Callable[..., None]
 Hear = Callable[[Mapping[str, Any]], Heard]
 
@@ -209,7 +211,6 @@ def _field(state: Mapping[str, Any]) -> Any:
     if "selected_option" in state:
         chosen = state["selected_option"]
         return chosen["value"] if chosen else None
-    for key in ("value", "selected_user", "selected_date", "selected_time"):
-        if key in state:
-            return state[key]
-    return None
+    if "selected_users" in state:
+        return tuple(state["selected_users"] or ())
+    return next((state[key] for key in _SINGLE if key in state), None)

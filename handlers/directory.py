@@ -1,6 +1,7 @@
 """Who is who in Slack, remembered for a while; what Slack does not say is never guessed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Lock
@@ -16,6 +17,7 @@ PROFILE_SECONDS = 24 * 3600.0
 MEMBERS_SECONDS = 60.0
 
 _PAGE = 200
+_AT_ONCE = 8
 _NOBODY = ("user_not_found", "users_not_found", "user_not_visible")
 _NO_CHANNEL = ("channel_not_found", "method_not_supported_for_channel_type")
 _SHARED = ("is_shared", "is_ext_shared", "is_org_shared", "is_pending_ext_shared")
@@ -97,6 +99,19 @@ class SlackDirectory:
     def profile(self, slack_id: str) -> Profile:
         """What Slack says of this person, at most a day old; LookupError: Slack knows nobody."""
         return self._memory.profiles.get(slack_id, lambda: self._ask_profile(slack_id))
+
+    def profiles(self, slack_ids: Iterable[str]) -> Mapping[str, Profile]:
+        """What Slack says of each of these people, several asked about at once; those it does
+        not know are left out."""
+        with ThreadPoolExecutor(_AT_ONCE) as asking:
+            found = asking.map(self._profile_if_known, dict.fromkeys(slack_ids))
+            return {one.slack_id: one for one in found if one is not None}
+
+    def _profile_if_known(self, slack_id: str) -> Profile | None:
+        try:
+            return self.profile(slack_id)
+        except LookupError:
+            return None
 
     def members(self, channel: str) -> frozenset[str]:
         """The Slack ids in this channel, at most a minute old."""

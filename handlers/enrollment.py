@@ -7,13 +7,18 @@ from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Turn
 from handlers.views import join as view
 from handlers.views.join import BOTH, Asked
 
+OFFER = "invited.offer"
+"""The button of an invitation to mentor."""
+
 
 def opened(desk: Desk, heard: Heard) -> Answer:
-    """The join form, filled with what was said before."""
+    """The join form, filled with what was said before; a mentor is asked what she offers."""
     with desk.store.read() as unit:
         words = desk.words_in(unit, heard.user)
         form = enrollment.form(unit, desk.team, heard.user)
-    return Show(view.view(words, _asked(form, form.said, _role(form.said.roles))))
+    offers = heard.id == OFFER and not form.joined
+    role = Role.MENTOR if offers else _role(form.said.roles)
+    return Show(view.view(words, _asked(form, form.said, role)))
 
 
 def role_chosen(desk: Desk, heard: Heard) -> Answer:
@@ -72,6 +77,8 @@ LISTENERS = (
     Listener("word", "join", opened, help="help.word.join"),
     Listener("button", "join.start", opened),
     Listener("button", "join.open", opened),
+    Listener("button", "invited.join", opened),
+    Listener("button", OFFER, opened),
     Listener("button", "roles", role_chosen),
     Listener("options", "topics", search),
     Listener("form", "form.join", sent),

@@ -14,6 +14,7 @@ from handlers import (
     goals,
     helping,
     home,
+    invitations,
     meetings,
     notes,
     preferences,
@@ -29,6 +30,7 @@ from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say
 LISTENERS: tuple[Listener, ...] = (
     *home.LISTENERS,
     *enrollment.LISTENERS,
+    *invitations.LISTENERS,
     *find.LISTENERS,
     *volunteers.LISTENERS,
     *requests.LISTENERS,

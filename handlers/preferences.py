@@ -7,7 +7,7 @@ from bot.domain.facts import Day
 from bot.domain.people import Person, Volume
 from bot.domain.refusals import refuse
 from bot.domain.settings import SETTINGS
-from bot.services import preferences
+from bot.services import people, preferences
 from bot.services.preferences import Known, Preferences
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
 from handlers.views import preferences as view
@@ -28,7 +28,7 @@ def sent(desk: Desk, heard: Heard) -> Answer:
     with desk.unit() as unit:
         if unit.once(heard.key, desk.now()):
             preferences.change(unit, (desk.team, profile), said, desk.library.languages, desk.now())
-        person = preferences.sketch(unit, desk.team, profile)
+        person = people.sketch(unit, desk.team, profile)
     return _done(person, said)
 
 

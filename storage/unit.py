@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
+from bot.domain.invitations import Invitation
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -103,6 +104,7 @@ class SqlUnit:
     notes = rows(Note, tables.NoteRow)
     answers = rows(Answer, tables.AnswerRow)
     endings = rows(Ending, tables.EndingRow)
+    invitations = sleepers(Invitation, tables.InvitationRow)
     pauses = rows(Pause, tables.PauseRow)
     audits = rows(Audit, tables.AuditRow)
     deliveries = outbox(tables.DeliveryRow)

@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 
 class SleepingRows(SqlRows[V]):
-    """The rows of a table with a `wake_at` (bot.ports.Mentorships, bot.ports.Requests)."""
+    """The rows of a table with a `wake_at` (bot.ports.Sleeping)."""
 
     def due(self, moment: datetime, limit: int) -> tuple[V, ...]:
         """Those whose `wake_at` has come, earliest first."""

@@ -13,6 +13,13 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A channel, shown as Slack shows channels (`<#C…>`)."""
+
+    slack_id: str
+
+
+@dataclass(frozen=True)
 class Quote:
     """Words a person typed; always shown escaped and never parsed."""
 
@@ -65,4 +72,4 @@ class Several:
     items: tuple["Fact", ...]
 
 
-Fact = str | int | Mention | Quote | At | Day | Clock | Zone | Term | Several
+Fact = str | int | Mention | Channel | Quote | At | Day | Clock | Zone | Term | Several

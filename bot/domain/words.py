@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term, Zone
+from bot.domain.facts import At, Channel, Clock, Day, Fact, Mention, Quote, Several, Term, Zone
 from bot.domain.mentorships import Stage
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(word))?\}")
@@ -151,10 +151,11 @@ class Words:
             return self._fill(fact.id, fact.facts, plain)
         if isinstance(fact, Several):
             return self._join([self._show(item, plain, spelled) for item in fact.items], plain)
-        if isinstance(fact, Mention):
+        if isinstance(fact, Mention | Channel):
             if plain:
-                raise TypeError("a Mention cannot be shown in plain_text")
-            return f"<@{escape(fact.slack_id)}>"
+                raise TypeError(f"a {type(fact).__name__} cannot be shown in plain_text")
+            sign = "@" if isinstance(fact, Mention) else "#"
+            return f"<{sign}{escape(fact.slack_id)}>"
         if isinstance(fact, Quote):
             text = shorten(clean(fact.text), self.quote_limit)
             return text if plain else escape(disarm(text))

@@ -13,7 +13,7 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.settings import SETTINGS, Setting, preset
 from bot.ports import Profile, Unit
-from bot.services import asking, people, places, programs, rounds, sides
+from bot.services import asking, invitations, people, places, programs, rounds, sides
 from bot.services.messages import channel
 from bot.services.preferences import look_again
 
@@ -44,8 +44,10 @@ def console(unit: Unit, workspace_id: str) -> tuple[Message, ...]:
     """How the program stands, and what a coordinator can do about it; raises Refused."""
     program = current(unit, workspace_id)
     facts = channel.facts(unit, program)
+    inviting = (Message("admin.open.invite", program.id),)
     return (
         Message(f"admin.{program.state}", program.id, facts),
+        *(inviting if program.state is ProgramState.OPEN else ()),
         Message(f"admin.{program.state}.stop", program.id),
     )
 
@@ -110,6 +112,7 @@ def resume(unit: Unit, workspace_id: str, by: By) -> None:
         if row.rules.expires is not None:
             fresh = {"expires_at": by.at + row.rules.expires}
             unit.deliveries.change(row.id, {"state": row.state}, fresh)
+    invitations.resumed(unit, program, by.at)
     for mentorship in programs.running(unit, program.id):
         unit.mentorships.change(mentorship.id, {}, {"wake_at": by.at})
     _moved(unit, program, by, "program.resumed")
@@ -131,6 +134,7 @@ def close(unit: Unit, workspace_id: str, by: By) -> None:
     for mentorship in programs.running(unit, program.id):
         unit.endings.add(Ending(new_id(), mentorship.id, by.at, Outcome.CLOSED_OTHER))
         unit.mentorships.change(mentorship.id, {}, {"wake_at": None})
+    invitations.closed(unit, program, by.at)
     _tell_everyone(unit, program, by.at)
     _moved(unit, program, by, "program.closed")
 

@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.refusals import refuse
 from bot.ports import Profile, Unit
 from bot.services import people
-from bot.services.preferences import replan, sketch
+from bot.services.preferences import replan
 
 MOST_DAYS = 90
 """The longest time away, both ends included; a longer one is a matter of leaving."""
@@ -43,7 +43,7 @@ class Asked:
 
 def form(unit: Unit, workspace_id: str, profile: Profile, moment: datetime, fresh: bool) -> Asked:
     """The form for this person: her present or next time away, or a fresh one."""
-    person = sketch(unit, workspace_id, profile)
+    person = people.sketch(unit, workspace_id, profile)
     today = hours.local_day(person, moment)
     planned = None if fresh else coming(unit, person.id, moment)
     if planned is None:

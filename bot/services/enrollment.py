@@ -13,7 +13,7 @@ from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.topics import TOPIC_MOST, TOPICS_MOST, tidy, topic_fact
 from bot.ports import Profile, Unit
-from bot.services import people, places, programs, rounds
+from bot.services import invitations, people, places, programs, rounds
 
 LINE_MOST = 300
 """Characters of the one line about oneself; it must fit a message beside others' words."""
@@ -61,7 +61,7 @@ def join(
 ) -> Participant:
     """Join, or change what was said before; raises Refused at the field it concerns."""
     program = programs.open_now(unit, workspace_id)
-    if profile.guest:
+    if profile.guest and not programs.setting(program, "guests"):
         raise refuse("join.guest")
     topics = _checked(said, profile)
     person = people.meet(unit, workspace_id, profile)
@@ -78,6 +78,7 @@ def join(
     about = About(workspace_id, "participant", known.id, person.id, program_id=program.id)
     if not unit.deliveries.queue(plan("receipt", "joined", about, moment)):
         unit.deliveries.want(moment, template="joined", subject_id=known.id)
+    invitations.joined(unit, known, moment)
     unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
     if Role.MENTEE in said.roles and not is_matched(unit, known):
         rounds.wait(unit, program, known, moment)

@@ -12,17 +12,27 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.participants import Role
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
-from bot.services import closing, endings, mentorships, notes, prompts, requests, rounds, stages
+from bot.services import (
+    closing,
+    endings,
+    invitations,
+    mentorships,
+    notes,
+    prompts,
+    requests,
+    rounds,
+    stages,
+)
 from bot.services.mentorships import Whole
 from bot.services.prompts import Library
 
 BATCH = 50
-"""Mentorships and requests looked at in one unit of work."""
+"""Mentorships, requests and invitations looked at in one unit of work, of each."""
 
 
 def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
-    """Look at every mentorship and request whose moment has come; how many there were. `texts`
-    are the messages that come by themselves."""
+    """Look at every mentorship, request and invitation whose moment has come; how many there
+    were. `texts` are the messages that come by themselves."""
     total = 0
     while True:
         with store.unit() as unit:
@@ -34,8 +44,12 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
                 requests.wake(unit, request, moment)
             turns = unit.rounds.due(moment, BATCH)
             rounds.wake(unit, turns, moment)
-        total += len(due) + len(asked) + len(turns)
-        if max(len(due), len(asked), len(turns)) < BATCH:
+            invited = unit.invitations.due(moment, BATCH)
+            for invitation in invited:
+                invitations.wake(unit, invitation, moment)
+        found = (len(due), len(asked), len(turns), len(invited))
+        total += sum(found)
+        if max(found) < BATCH:
             return total
 
 
@@ -46,6 +60,7 @@ def next_wake(store: Store) -> datetime | None:
             unit.mentorships.next_wake(),
             unit.requests.next_wake(),
             unit.rounds.next_wake(),
+            unit.invitations.next_wake(),
             unit.deliveries.next_due(),
         )
     return min((moment for moment in moments if moment is not None), default=None)

@@ -38,6 +38,14 @@ def find(unit: Unit, workspace_id: str, slack_id: str) -> Person | None:
     return unit.people.one(workspace_id=workspace_id, slack_id=slack_id)
 
 
+def sketch(unit: Unit, workspace_id: str, profile: Profile) -> Person:
+    """The person behind this profile; a stranger is drawn from the profile and not kept."""
+    found = find(unit, workspace_id, profile.slack_id)
+    return found or Person(
+        new_id(), workspace_id, profile.slack_id, zone=profile.zone, locale=profile.locale
+    )
+
+
 def changed(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> None:
     """Take over what Slack says of somebody we know: zone, locale, deactivation.
 

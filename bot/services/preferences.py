@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 
 from bot.domain import hours
 from bot.domain.deliveries import State
-from bot.domain.ids import new_id
 from bot.domain.participants import Role, RoleTaken
 from bot.domain.people import Hours, Person, Volume
 from bot.domain.refusals import refuse
@@ -41,7 +40,7 @@ class Known:
 
 def known(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> Known:
     """What holds for this person now."""
-    person = sketch(unit, workspace_id, profile)
+    person = people.sketch(unit, workspace_id, profile)
     role = _mentor(unit, workspace_id, person)
     said = Preferences(
         days=person.hours.days,
@@ -53,14 +52,6 @@ def known(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> 
         places=role.capacity if role else None,
     )
     return Known(person, said)
-
-
-def sketch(unit: Unit, workspace_id: str, profile: Profile) -> Person:
-    """The person behind this profile; a stranger is drawn from the profile and not kept."""
-    found = people.find(unit, workspace_id, profile.slack_id)
-    return found or Person(
-        new_id(), workspace_id, profile.slack_id, zone=profile.zone, locale=profile.locale
-    )
 
 
 def change(

@@ -3,6 +3,7 @@
 from storage.tables.agreements import AgreementRow, ConfirmationRow
 from storage.tables.declaring import Erase, Row, Sealed, metadata, table_of
 from storage.tables.deliveries import DeliveryRow, InboundRow
+from storage.tables.invitations import InvitationRow
 from storage.tables.meetings import AnswerRow, GoalRow, MeetingRow, NoteRow, RatingRow
 from storage.tables.mentorships import (
     EndingRow,
@@ -29,6 +30,7 @@ __all__ = [
     "Erase",
     "GoalRow",
     "InboundRow",
+    "InvitationRow",
     "ManagerRow",
     "MeetingRow",
     "MemberRow",

@@ -137,3 +137,13 @@ def test_the_bot_knows_itself(directory: SlackDirectory) -> None:
     assert (me.team_id, me.bot_user) == ("T0MENTOR", "U0SANDBOX")
     assert me.bot_id
     assert "chat:write" in me.scopes
+
+
+def test_many_are_asked_about_at_once_and_strangers_are_left_out(
+    directory: SlackDirectory, slack: Client
+) -> None:
+    found = directory.profiles(["UTHEO", "UNOBODY", "UGUEST", "UTHEO"])
+    assert list(found) == ["UTHEO", "UGUEST"]
+    assert found["UGUEST"].guest
+    directory.profiles(["UTHEO", "UGUEST"])
+    assert len(slack.journal(method="users.info")) == 3

@@ -34,6 +34,11 @@ def user(value: str | None) -> Json:
     return {"type": "users_select", "selected_user": value}
 
 
+def people(*slack_ids: str) -> Json:
+    """Several people."""
+    return {"type": "multi_users_select", "selected_users": list(slack_ids)}
+
+
 FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.join": {
         "roles": choice("mentee"),
@@ -66,6 +71,13 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
         "volume": choice("half"),
         "snoozed": choices(),
     },
+    "form.invite": {
+        "role": choice("mentee"),
+        "people": people("U_OTTO"),
+        "channel": {"type": "conversations_select", "selected_conversation": None},
+    },
+    "form.inviting": {},
+    "form.posting": {},
     "form.farewell": {
         "changed": text("I say it earlier."),
         "thanks": text("For asking back."),

@@ -8,7 +8,7 @@ from sandbox.client import Reply
 from tests.journeys.fields import FORMS, Json, choice, sent
 from tests.office import CHANNEL, Actor, Office
 
-IN_FORMS = ("end.find", "end.only", "end.keep", "agreement.more")
+IN_FORMS = ("end.find", "end.only", "end.keep", "agreement.more", "invite.back")
 """Buttons that stand in a form only."""
 
 
@@ -101,7 +101,7 @@ class Hand:
 
     def _message(self, line: Line) -> tuple[str, str]:
         """The newest message with this button, else the newest from the bot, else a made-up one."""
-        if line.id.startswith(("setup.", "admin.")):
+        if line.id.startswith(("setup.", "admin.", "invite.")):
             card = self.office.slack.posts(CHANNEL)[0]
             return CHANNEL, str(card["ts"])
         all_of_them = self.actor.messages()

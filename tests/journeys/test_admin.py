@@ -159,6 +159,12 @@ def capacity(office: Office) -> None:
     assert "You have two places" in office.maya.dm
 
 
+def guests(office: Office) -> None:
+    guest = office.person("U_GUEST")
+    office.join(guest, "a mentor", "I want to ask.", "giving feedback")
+    assert "You are in" in guest.dm
+
+
 BEHAVIORS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "weeks": (4, weeks),
     "cadence": (7, cadence),
@@ -166,6 +172,7 @@ BEHAVIORS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "answer_days": (8, answer_days),
     "remind_after": (1, remind_after),
     "offers": (4, offers),
+    "guests": (1, guests),
     "capacity": (2, capacity),
 }
 

@@ -158,6 +158,16 @@ button away.change
 word settings
 button preferences.open
 *form form.preferences
+button invited.join
+button invited.offer
+button invited.not_now
+button invited.no
+button invite.open
+form form.invite
+form form.inviting
+form form.posting
+button invite.back
+button invite.list
 word admin
 button admin.open
 button admin.settings

@@ -44,7 +44,7 @@ def dump(url: str) -> str:
 
 
 def test_no_sealed_word_can_be_read_from_the_database(store: SqlStore, store_url: str) -> None:
-    assert sing(store) == len(SEALED) == 11
+    assert sing(store) == len(SEALED) > 10
     seen = dump(store_url)
     assert CANARY not in seen
     assert "UANA" in seen

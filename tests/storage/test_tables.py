@@ -26,6 +26,7 @@ SEALED = {
     "goal.sentence",
     "goal.evidence",
     "rating.value",
+    "invitation.answer",
 }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Table
 from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
+from bot.domain.invitations import Invitation, Reply
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -70,6 +71,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("notes", Note("note", "ana", "ask about Friday", NOW)),
     ("answers", Answer("answer", "ship", "ana", "openness", "easy", NOW)),
     ("endings", Ending("ending", "ship", NOW, Outcome.COMPLETED, asked_by="ana")),
+    ("invitations", Invitation("asked", "program", "p-ana", Role.MENTEE, "UADA", NOW, Reply.NO)),
     ("pauses", Pause("pause", NOW, LATER, "p-ana")),
     ("audits", Audit("audit", "T1", NOW, "UANA", "program.opened", "program")),
     ("deliveries", DELIVERY),

@@ -60,21 +60,28 @@ def closed(unit: Unit, delivery: Delivery) -> Message:
 def facts(unit: Unit, program: Program) -> dict[str, Fact]:
     """How the program stands: its length and pace, and five counts."""
     counts = _counts(unit, program)
-    shown = ("mentors", "places", "mentees", "waiting", "running")
+    shown = ("invited", "mentors", "places", "mentees", "waiting", "running")
     return {
         "program": Term(f"program.{program.template}"),
         "first_day": Day(program.first_day),
         "weeks": programs.setting(program, "weeks"),
         "pace": Term(f"pace.{programs.setting(program, 'cadence')}"),
-        "joined": Several(tuple(Term(f"count.{one}", {"n": counts[one]}) for one in shown)),
+        "joined": Several(
+            tuple(
+                Term(f"count.{one}", {"n": counts[one]})
+                for one in shown
+                if one != "invited" or counts[one]
+            )
+        ),
     }
 
 
 def _text(unit: Unit, program: Program) -> str:
     if program.state is not ProgramState.OPEN:
         return f"channel.card.{program.state}"
-    somebody = unit.participants.one(program_id=program.id, left_at=None)
-    return "channel.card" if somebody else "channel.card.new"
+    joined = unit.participants.one(program_id=program.id, left_at=None)
+    told = joined or unit.invitations.one(program_id=program.id)
+    return "channel.card" if told else "channel.card.new"
 
 
 def _counts(unit: Unit, program: Program) -> dict[str, int]:
@@ -89,6 +96,7 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
     }
     asking = {one.mentee_id for one in unit.requests.find(program_id=program.id, state=LIVE)}
     return {
+        "invited": len(unit.invitations.find(program_id=program.id)),
         "mentors": len(mentors),
         "places": sum(role.capacity for role in mentors),
         "mentees": len(mentees),
