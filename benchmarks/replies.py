@@ -1,4 +1,5 @@
-"""From press to visible reply, of the bot and of Bolt alone, for one and for many at once."""
+"""From press to visible reply, of the bot, of Bolt alone and of Bolt with the least that a database
+costs, for one and for many at once."""
 
 import json
 import time
@@ -47,23 +48,28 @@ class Case:
 
 @dataclass(frozen=True)
 class Row:
-    """One case, this many at once: the bot beside the bare app."""
+    """One case, this many at once: the bot beside the bare app, and beside the one that reads a
+    row or commits one."""
 
     case: str
     people: int
     bot: Spread
     bare: Spread
+    durable: Spread
+
+    def ratios(self, other: Spread) -> tuple[float, float]:
+        """How many times the p50 and the p99 of another one."""
+        return self.bot.p50 / other.p50, self.bot.p99 / other.p99
+
+    def within(self, other: Spread) -> bool:
+        """Whether it stays under the bar beside another one."""
+        p50, p99 = self.ratios(other)
+        return p50 <= P50_MOST and p99 <= P99_MOST
 
     @property
-    def ratios(self) -> tuple[float, float]:
-        """Of the p50 and of the p99."""
-        return self.bot.p50 / self.bare.p50, self.bot.p99 / self.bare.p99
-
-    @property
-    def within(self) -> bool:
-        """Whether it stays under the bar."""
-        p50, p99 = self.ratios
-        return p50 <= P50_MOST and p99 <= P99_MOST and self.bot.longest <= LONGEST
+    def in_time(self) -> bool:
+        """Whether nobody waited too long."""
+        return self.bot.longest <= LONGEST
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,8 @@ def _close(slack: Pocket, people: Sequence[Asked]) -> None:
 
 
 def compare(slack: Pocket, place: Place, asked: Sequence[Asked], plan: Sequence[Round]) -> Outcome:
-    """The bot with a busy sender, then Bolt alone with the replies that the bot gave."""
+    """The bot with a busy sender, then Bolt with the replies that the bot gave: alone, and with
+    the least that a database costs."""
     question = _question(slack, asked[0])
     client = Client(slack.url)
     with bot(slack, place) as child:
@@ -157,8 +164,10 @@ def compare(slack: Pocket, place: Place, asked: Sequence[Asked], plan: Sequence[
         complaints = sum(any(loud in line for loud in _LOUD) for line in child.said.splitlines())
     replies = recorded(slack, asked[0])
     with bare(place.folder, replies) as other:
-        theirs = measure(other, pose(other, question, asked), plan)
-    rows = (Row(case, people, ours[case, people], theirs[case, people]) for case, people in ours)
+        alone = measure(other, pose(other, question, asked), plan)
+    with bare(place.folder, replies, place.folder / "ledger.db") as other:
+        durable = measure(other, pose(other, question, asked), plan)
+    rows = (Row(*which, ours[which], alone[which], durable[which]) for which in ours)
     return Outcome(tuple(rows), per_second, _refused(client), complaints)
 
 
@@ -192,12 +201,12 @@ def recorded(slack: Pocket, asked: Asked) -> Replies:
 
 
 @contextmanager
-def bare(folder: Path, replies: Replies) -> Iterator[Pocket]:
-    """A second pocket Slack, with Bolt alone as its app."""
+def bare(folder: Path, replies: Replies, ledger: Path | None = None) -> Iterator[Pocket]:
+    """A second pocket Slack, with Bolt alone as its app, or Bolt and a ledger."""
     file = folder / "replies.json"
     file.write_text(json.dumps(asdict(replies)), encoding="utf-8")
     with pocket(folder) as slack:
-        args = ["-m", "benchmarks.baseline", str(file)]
+        args = ["-m", "benchmarks.baseline", str(file), *([str(ledger)] if ledger else [])]
         with running(args, slack.environment, folder) as app:
             app.wait_for("connected")
             Client(slack.url).wait_until_connected()

@@ -12,8 +12,9 @@ from benchmarks.machine import Machine
 from benchmarks.replies import LONGEST, P50_MOST, P99_MOST, Outcome, Row
 from benchmarks.sending import Sending
 
-_HEAD = ("", "at once", "samples", "p50", "p99", "bare p50", "bare p99", "ratios", "bar")
-_WIDTHS = (16, 8, 8, 7, 7, 9, 9, 14, 7)
+_HEAD = ("", "at once", "samples", "p50", "p99", "bare p50", "p99", "times", "bar")
+_HEAD_DURABLE = ("with a row p50", "p99", "times", "bar")
+_WIDTHS = (16, 8, 8, 6, 6, 10, 6, 14, 8, 16, 6, 14, 8)
 
 
 @dataclass(frozen=True)
@@ -69,26 +70,32 @@ def _machine(machine: Machine) -> Iterator[str]:
 
 def _replies(outcome: Outcome) -> Iterator[str]:
     yield (
-        "From press to visible reply in ms, beside Bolt alone with the same replies; the bot's "
-        f"sender posts {outcome.sent_per_second:.1f}/s"
+        "From press to visible reply in ms, beside Bolt alone with the same replies (bare) and "
+        "beside Bolt that reads one row for a word and durably commits one for a tap (with a row); "
+        f"the bot's sender posts {outcome.sent_per_second:.1f}/s"
     )
     yield (
         f"(bar: {P50_MOST:g}x p50, {P99_MOST:g}x p99, nothing beyond {LONGEST:g} s; "
         "p99 of fewer than 100 samples is the longest)"
     )
-    yield _cells(_HEAD)
+    yield _cells(_HEAD + _HEAD_DURABLE)
     for row in outcome.rows:
         samples = f"{len(row.bot.seconds) + row.bot.unseen}"
-        spreads = (_ms(row.bot.p50), _ms(row.bot.p99), _ms(row.bare.p50), _ms(row.bare.p99))
-        ratios = "{:.1f}x  {:.1f}x".format(*row.ratios)
-        cells = (row.case, f"{row.people}", samples, *spreads, ratios, within(row.within))
-        yield _cells(cells) + _lost(row)
+        own = (row.case, f"{row.people}", samples, _ms(row.bot.p50), _ms(row.bot.p99))
+        yield _cells((*own, *_beside(row, row.bare), *_beside(row, row.durable))) + _lost(row)
+    late = sum(not row.in_time for row in outcome.rows)
+    yield f"Beyond {LONGEST:g} s or never seen: {f'{late} rows' if late else 'nothing'}"
     if outcome.refused or outcome.complaints:
         yield f"{outcome.refused} read a refusal; {outcome.complaints} warnings in the bot's log"
 
 
+def _beside(row: Row, other: Spread) -> tuple[str, str, str, str]:
+    times = "{:.1f}x  {:.1f}x".format(*row.ratios(other))
+    return _ms(other.p50), _ms(other.p99), times, within(row.within(other))
+
+
 def _cells(cells: tuple[str, ...]) -> str:
-    first, *others = zip(cells, _WIDTHS, strict=True)
+    first, *others = zip(cells, _WIDTHS[: len(cells)], strict=True)
     return first[0].ljust(first[1]) + "".join(cell.rjust(width) for cell, width in others)
 
 
@@ -97,8 +104,8 @@ def _ms(seconds: float) -> str:
 
 
 def _lost(row: Row) -> str:
-    lost = row.bot.unseen, row.bare.unseen
-    return "  never seen: {}, bare {}".format(*lost) if any(lost) else ""
+    lost = row.bot.unseen, row.bare.unseen, row.durable.unseen
+    return "  never seen: {}, bare {}, with a row {}".format(*lost) if any(lost) else ""
 
 
 def _idle_within(idle: Idle) -> bool:
@@ -129,16 +136,19 @@ def _sending(sending: Sending) -> Iterator[str]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    ratio_p50, ratio_p99 = row.ratios
     return {
         "case": row.case,
         "at_once": row.people,
         "bot": _spread(row.bot),
-        "bare": _spread(row.bare),
-        "ratio_p50": ratio_p50,
-        "ratio_p99": ratio_p99,
-        "within": row.within,
+        "bare": _compared(row, row.bare),
+        "durable": _compared(row, row.durable),
+        "in_time": row.in_time,
     }
+
+
+def _compared(row: Row, other: Spread) -> dict[str, Any]:
+    p50, p99 = row.ratios(other)
+    return {**_spread(other), "ratio_p50": p50, "ratio_p99": p99, "within": row.within(other)}
 
 
 def _spread(spread: Spread) -> dict[str, float | None]:

@@ -102,7 +102,7 @@ class SqlRows(Generic[V]):
         self._session = session
         self._shape = shape
         self._table = shape.table
-        self._known: dict[str, tuple[dict[str, object], dict[str, object]]] = {}
+        self._known: dict[str, tuple[V, dict[str, object]]] = {}
         self._told: dict[object, tuple[V, ...]] = {}
 
     def get(self, row_id: str) -> V:
@@ -132,7 +132,8 @@ class SqlRows(Generic[V]):
         """Replace the value with the same id; raises LookupError, Stale, Conflict."""
         bare = self._shape.bare(value)
         row_id = str(bare["id"])
-        loaded, stored = self._known.get(row_id, ({}, {}))
+        known = self._known.get(row_id)
+        loaded, stored = ({}, {}) if known is None else (self._shape.bare(known[0]), known[1])
         changed = {
             name: column
             for name, column in bare.items()
@@ -146,7 +147,7 @@ class SqlRows(Generic[V]):
             if expect and self.one(id=row_id) is not None:
                 raise Stale(f"Row {row_id} of {self._table.name} changed meanwhile.")
             raise self._missing(row_id)
-        self._known[row_id] = (bare, stored | row)
+        self._known[row_id] = (value, stored | row)
 
     def remove(self, row_id: str) -> None:
         """Delete the row; nothing happens where there is none. Raises Conflict."""
@@ -203,7 +204,7 @@ class SqlRows(Generic[V]):
         return value
 
     def _remember(self, value: V, row: dict[str, object]) -> None:
-        self._known[str(row["id"])] = (self._shape.bare(value), row)
+        self._known[str(row["id"])] = (value, row)
 
     def _missing(self, row_id: str) -> LookupError:
         return LookupError(f"{self._table.name} has no row {row_id}")

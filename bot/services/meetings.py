@@ -48,7 +48,9 @@ def pick(
         unit, whole, _settled(earlier, MeetingState.MOVED, member, moment), moment
     ):
         raise refuse("meeting.settled", at="starts_at")
-    return _plan(unit, whole, starts_at, whole.person(member).zone, moment)
+    planned = _plan(unit, whole, starts_at, whole.person(member).zone, moment)
+    _refresh(unit, whole, moment, but=earlier)
+    return planned
 
 
 def settle(
@@ -71,6 +73,7 @@ def settle(
         raise refuse("meeting.settled")
     if state is MeetingState.HELD:
         _plan_next(unit, whole, replace(meeting, state=state), moment)
+    _refresh(unit, whole, moment, but=meeting)
 
 
 def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: datetime) -> Meeting:
@@ -90,6 +93,7 @@ def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: dateti
     held = _logged(unit, whole, member, day, moment)
     if planned is None:
         _plan_next(unit, whole, held, moment)
+    _refresh(unit, whole, moment)
     return held
 
 
@@ -111,7 +115,6 @@ def _settle(unit: Unit, whole: Whole, settled: Meeting, moment: datetime) -> boo
     )
     if done:
         unit.deliveries.want(moment, subject_type="meeting", subject_id=settled.id)
-        _refresh(unit, whole, moment)
         if settled.state is MeetingState.HELD:
             notes.talked(unit, whole.mentorship.id, moment)
     return done
@@ -122,7 +125,6 @@ def _plan(unit: Unit, whole: Whole, starts_at: datetime, zone: str, moment: date
     minutes = whole.mentorship.minutes
     meeting = Meeting(new_id(), mentorship.id, starts_at, minutes, zone, planned_at=moment)
     unit.meetings.add(meeting)
-    _refresh(unit, whole, moment)
     return meeting
 
 
@@ -152,20 +154,21 @@ def _logged(unit: Unit, whole: Whole, member: Member, day: date, moment: datetim
         settled_at=moment,
     )
     unit.meetings.add(held)
-    _refresh(unit, whole, moment)
     return held
 
 
-def _refresh(unit: Unit, whole: Whole, moment: datetime) -> None:
+def _refresh(unit: Unit, whole: Whole, moment: datetime, but: Meeting | None = None) -> None:
     """The journey looks again; the messages that show the plan are brought up to date: the
-    introduction until the first talk, then what was last said after one."""
+    introduction until the first talk, then what was last said after one. Those of the talk `but`
+    are up to date already."""
     mentorships.wake_now(unit, whole.mentorship, moment)
     mentorship_id = whole.mentorship.id
     every = unit.meetings.find(mentorship_id=mentorship_id)
     settled = [one for one in every if one.state is not MeetingState.PLANNED]
     if settled:
         last = max(settled, key=lambda one: one.starts_at)
-        unit.deliveries.want(moment, template="after", subject_id=last.id)
+        if but is None or last.id != but.id:
+            unit.deliveries.want(moment, template="after", subject_id=last.id)
     if all(one.state is not MeetingState.HELD for one in settled):
         introduced = ("introduction", "introduction.copy")
         unit.deliveries.want(moment, template=introduced, subject_id=mentorship_id)

@@ -54,15 +54,20 @@ class Whole:
 
 def whole(unit: Unit, mentorship_id: str) -> Whole:
     """The mentorship with its people; raises LookupError."""
-    members = unit.members.find(mentorship_id=mentorship_id)
-    ending = unit.endings.one(mentorship_id=mentorship_id)
+    return _with_people(unit, unit.mentorships.get(mentorship_id))
+
+
+def _with_people(unit: Unit, mentorship: Mentorship) -> Whole:
+    members = unit.members.find(mentorship_id=mentorship.id)
+    ending = unit.endings.one(mentorship_id=mentorship.id)
     told_later = (
         one.participant_id for one in members if ending and hidden(ending, one.participant_id)
     )
+    found = {one.id: one for one in unit.people.find(id=tuple(one.person_id for one in members))}
     return Whole(
-        unit.mentorships.get(mentorship_id),
+        mentorship,
         members,
-        {one.id: unit.people.get(one.person_id) for one in members},
+        {one.id: found[one.person_id] for one in members},
         ended=ending is not None,
         unaware=frozenset(told_later),
     )
@@ -71,9 +76,10 @@ def whole(unit: Unit, mentorship_id: str) -> Whole:
 def mine(unit: Unit, mentorship_id: str, slack_id: str) -> tuple[Whole, Member]:
     """The running mentorship and this person's place in it; raises Refused, saying no more than
     needed to somebody who does not belong to it."""
-    if unit.mentorships.one(id=mentorship_id) is None:
+    mentorship = unit.mentorships.one(id=mentorship_id)
+    if mentorship is None:
         raise refuse("mentorship.not_yours")
-    found = whole(unit, mentorship_id)
+    found = _with_people(unit, mentorship)
     member = found.member(slack_id)
     if member is None:
         raise refuse("mentorship.not_yours")

@@ -1,5 +1,6 @@
 """What is measured is what somebody sees."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,13 +58,17 @@ def test_a_reply_is_measured_when_it_is_seen(slack: Pocket, place: Place, asked:
 
 
 @pytest.mark.slow
-def test_bolt_alone_gives_the_replies_of_the_bot(slack: Pocket, place: Place, asked: Asked) -> None:
+@pytest.mark.parametrize("ledger", [False, True], ids=["alone", "with a row"])
+def test_bolt_gives_the_replies_of_the_bot(
+    slack: Pocket, place: Place, asked: Asked, ledger: bool
+) -> None:
     person = Client(slack.url).person(asked.user)
     question = replies._question(slack, asked)
     with bot(slack, place):
         for case in replies.CASES:
             at_once(slack.url, [case.press(asked)])
-    with replies.bare(place.folder, replies.recorded(slack, asked)) as other:
+    kept = place.folder / "ledger.db" if ledger else None
+    with replies.bare(place.folder, replies.recorded(slack, asked), kept) as other:
         [posed] = replies.pose(other, question, [asked])
         for case in replies.CASES:
             assert at_once(other.url, [case.press(posed)]).unseen == 0
@@ -73,6 +78,9 @@ def test_bolt_alone_gives_the_replies_of_the_bot(slack: Pocket, place: Place, as
         assert person.view is not None
         assert there.view.text() == person.view.text()
         assert there.dms[0].words == next(one.words for one in person.dms if one.ts == asked.ts)
+        if kept is not None:
+            taps = sqlite3.connect(kept).execute("SELECT user FROM tap").fetchall()
+            assert taps == [(asked.user,)]
 
 
 @pytest.mark.slow
@@ -90,6 +98,16 @@ def test_an_acknowledgement_is_no_reply(slack: Pocket) -> None:
             assert at_once(slack.url, [press], patience=1.0) == Spread((), unseen=1)
         finally:
             wire.close()
+
+
+def test_a_row_is_held_against_each_baseline_by_itself() -> None:
+    row = replies.Row("a word", 1, Spread((0.005,)), Spread((0.001,)), Spread((0.004,)))
+    assert row.ratios(row.bare) == (5.0, 5.0)
+    assert not row.within(row.bare)
+    assert row.within(row.durable)
+    assert row.in_time
+    late = replies.Row("a word", 1, Spread((0.005,), unseen=1), row.bare, row.durable)
+    assert not late.in_time
 
 
 def test_of_fewer_than_a_hundred_samples_the_p99_is_the_longest() -> None:
