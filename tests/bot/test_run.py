@@ -70,6 +70,22 @@ def test_it_starts_serves_and_ends_clean_while_nobody_else_may_write(
     until(lambda: slack.connections == 0)
 
 
+HEAVY = {"numpy", "ortools", "pandas", "scipy"}
+"""What only matching a whole cohort needs; an idle bot must not hold it in memory."""
+
+
+def test_an_idle_bot_never_imports_the_solver(place: Place, slack: Client) -> None:
+    roots = "sorted({name.split('.')[0] for name in sys.modules})"
+    told = f"print('imported', *{roots}, file=sys.stderr)"
+    process = place.start("run", planted=f"import atexit\natexit.register(lambda: {told})")
+    until(lambda: '"ready"' in process.said, process)
+    process.ask_to_stop()
+    assert process.ended(15) == 0
+    imported = set(process.said.splitlines()[-1].split())
+    assert {"imported", "sqlalchemy", "slack_bolt", "storage"} <= imported
+    assert imported & HEAVY == set()
+
+
 def newer(place: Place) -> None:
     connection = sqlite3.connect(place.data / "mentor.db")
     with connection:
