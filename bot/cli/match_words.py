@@ -160,6 +160,7 @@ def _verdict(why: WhyNot, mentee: str, mentor: str) -> str:
         "matched": f"{mentee} and {mentor} are matched.",
         "fixed": f"The match of {mentee} is decided already.",
         "better": f"Matching them would cost all together {why.lost} points.",
+        "floor": f"It would be the weakest pair; every pair now has at least {why.floor} points.",
         "place": f"Matching them would leave {why.fewer} more without a place.",
         "turn": "Matching them would take the place of somebody who comes first.",
         "equal": "Matching them would cost nothing; the draw between equals decided.",

@@ -160,11 +160,11 @@ class WhyNot:
 
     `kind`: "matched" (they are), "rule" (`rules` forbid it, as others may hear them), "fixed"
     (the mentee's match is decided), "better" (placing them loses `lost` points of the whole),
-    "place" (it would leave `fewer` people without a place), "turn" (it would take the place of
-    somebody who comes first), "equal" (nothing is lost; the draw decided), "stable" (in stable
-    mode one of them is with somebody they rank higher). `held_by` are those who have the
-    mentor's places, `instead` the mentee's mentor; `score` and `has` compare the pair with the
-    mentee's match.
+    "floor" (it would be weaker than any pair now has to be, `floor`), "place" (it would leave
+    `fewer` people without a place), "turn" (it would take the place of somebody who comes
+    first), "equal" (nothing is lost; the draw decided), "stable" (in stable mode one of them is
+    with somebody they rank higher). `held_by` are those who have the mentor's places, `instead`
+    the mentee's mentor; `score` and `has` compare the pair with the mentee's match.
     """
 
     kind: str
@@ -172,6 +172,7 @@ class WhyNot:
     score: int = 0
     has: int = 0
     lost: int = 0
+    floor: int = 0
     fewer: int = 0
     instead: str | None = None
     held_by: tuple[str, ...] = ()

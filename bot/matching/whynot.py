@@ -85,7 +85,10 @@ def _weighed(found: Solution, place: tuple[int, int], known: WhyNot) -> WhyNot:
     if edges is None:
         raise RuntimeError("the solver contradicts itself about who can be placed")
     lost = found.value - value(with_pair, edges) - _own(asked, place)
-    return replace(known, kind="better" if lost > 0 else "equal", lost=max(lost, 0))
+    if lost > 0:
+        return replace(known, kind="better", lost=lost)
+    below = asked.grid.points[row, column] < found.floor
+    return replace(known, kind="floor" if below else "equal", floor=found.floor)
 
 
 def _holding(task: Task, row: int, column: int) -> Task:
