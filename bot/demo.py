@@ -12,7 +12,7 @@ from bot.clock import HandClock
 from bot.content.reader import read
 from bot.host import Host, Parts
 from bot.pacing import Unhurried
-from bot.timelapse import Timelapse
+from bot.timelapse import A_WEEK, Timelapse
 from handlers.slack_client import Access
 from sandbox.client import Client
 from sandbox.panel import Panel
@@ -81,7 +81,7 @@ class Turn:
         steps: dict[str, Callable[[Timelapse], None]] = {
             "next": Timelapse.to_next,
             "day": lambda time: time.advance(self._clock.wall() + timedelta(days=1)),
-            "week": lambda time: time.advance(self._clock.wall() + timedelta(weeks=1)),
+            "week": lambda time: time.advance(self._clock.wall() + A_WEEK),
         }
         with self._lock:
             if self.time is not None:

@@ -6,6 +6,8 @@ from bot.clock import HandClock
 from bot.host import Host
 from bot.services import journey
 
+A_WEEK = timedelta(weeks=1)
+
 _ROUNDS = 10_000
 """Steps after which a time-lapse that never arrives is an error, not a wait."""
 
@@ -43,15 +45,12 @@ class Timelapse:
             self.settle()
 
     def to_next(self) -> None:
-        """Go on until the next message is sent, at most a month ahead."""
-        sent = self._sent()
-        for _ in range(_ROUNDS):
-            due = journey.next_wake(self._host.store)
-            if due is None or due > self._clock.wall() + timedelta(days=31):
-                return
-            self.advance(max(due, self._clock.wall()))
-            if self._sent() != sent:
-                return
+        """Go on until the next message is sent, at most a week: where everything waits for an
+        answer, nothing is said however long one waits."""
+        sent, end = self._sent(), self._clock.wall() + A_WEEK
+        while self._sent() == sent and self._clock.wall() < end:
+            due = journey.next_wake(self._host.store) or end
+            self.advance(max(self._clock.wall(), min(due, end)))
 
     def _sent(self) -> int:
         with self._host.store.read() as unit:

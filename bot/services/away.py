@@ -1,6 +1,6 @@
 """Time away: from a day to a day, changed and ended early; who is away, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -121,6 +121,27 @@ def until(unit: Unit, everybody: Iterable[Person], at: datetime) -> Day | None:
     ]
     last = max(found, default=(at, None))[1]
     return Day(last) if last else None
+
+
+def three_times(
+    unit: Unit, everybody: Sequence[Person], moment: datetime, minutes: int
+) -> tuple[datetime, ...]:
+    """Up to three starts for a talk inside everybody's hours on days on which nobody is away,
+    the first such days at once or after somebody is back."""
+    pauses = [(one, pause) for one in everybody for pause in _pauses(unit, one.id, moment)]
+    closed = frozenset(day for one, pause in pauses for day in _dates(one, pause))
+    for after in (moment, *sorted(pause.until for _, pause in pauses)):
+        found = hours.three_times(everybody, after, minutes, closed)
+        if found:
+            return found
+    return ()
+
+
+def _dates(person: Person, pause: Pause) -> Iterable[date]:
+    span = days(person, pause)
+    if span.first is None or span.last is None:
+        return ()
+    return (span.first + n * _DAY for n in range((span.last - span.first).days + 1))
 
 
 def present_from(unit: Unit, person: Person, moment: datetime) -> datetime:

@@ -11,7 +11,7 @@ from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person, PersonStatus
 from bot.domain.programs import Program, ProgramState
-from bot.domain.requests import Request, RequestState
+from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.words import shorten
 from bot.ports import Unit
 from bot.services import (
@@ -45,6 +45,9 @@ Part = Callable[[Unit, Whole, Member, datetime], Sequence[Message]]
 BELOW_A_MENTORSHIP: tuple[Part, ...] = (stages.below, agreeing.below, goals.below)
 """Parts of other features, in the order shown: add yours here."""
 
+_KEEPS_QUESTIONS = ("home.talk", "home.partner_gone")
+"""Parts of a mentorship that offer to keep a question themselves."""
+
 _ORDER = (
     "home.paused",
     "home.away",
@@ -74,14 +77,16 @@ def screen(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Sc
     member = enrollment.participant(unit, program, person) if person else None
     if person is None or member is None:
         return Screen(_newcomer(program), _help(program))
+    running = _mentorships(unit, person, moment)
     groups = [
         *_program(program),
         *_away(unit, person, moment),
         *_asked_of(unit, member),
-        *_mentorships(unit, person, moment),
+        *running,
         *_looking(unit, program, member),
         *_ended(unit, person, moment),
-        *_kept(unit, member),
+        *([] if running else _own(unit, member)),
+        *_kept(unit, member, running),
     ]
     groups.sort(key=_rank)
     parts = tuple(part for group in groups for part in group)[:PARTS_MOST]
@@ -237,14 +242,24 @@ def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:
     return found
 
 
-def _kept(unit: Unit, member: Participant) -> list[Group]:
+def _own(unit: Unit, member: Participant) -> list[Group]:
+    """One's own goal and numbers, which stay when a mentorship is over."""
+    own = goals.line_over_time(unit, member)
+    return [] if own is None else [(own,)]
+
+
+def _kept(unit: Unit, member: Participant, running: Sequence[Group]) -> list[Group]:
+    """The questions kept, or an offer to keep one for a talk in sight; the button stands once."""
     kept = notes.parked(unit, member.id)
+    offered = any(part.text in _KEEPS_QUESTIONS for group in running for part in group)
     if not kept:
-        return [(Message("home.note", member.id),)]
+        in_sight = running or unit.requests.find(mentee_id=member.id, state=LIVE)
+        return [(Message("home.note", member.id),)] if in_sight and not offered else []
     shown = [Quote(shorten(note.text, NOTE_MOST)) for note in kept[-NOTES_MOST:]]
     quotes = Several(tuple(Term("home.quoted", {"note": one}) for one in shown))
     count = Term("count.kept", {"n": len(kept)})
-    return [(Message("home.kept", member.id, {"count": count, "notes": quotes}),)]
+    facts: dict[str, Fact] = {"count": count, "notes": quotes}
+    return [(Message("home.kept", member.id, facts, buttons=() if offered else None),)]
 
 
 def _settings(member: Participant, person: Person, moment: datetime) -> Message:

@@ -9,7 +9,7 @@ from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Member
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import evidence, mentorships, notes
+from bot.services import away, evidence, mentorships, notes
 from bot.services.mentorships import Whole
 
 _NOON = time(12)
@@ -26,10 +26,11 @@ class Times:
 
 
 def times(unit: Unit, mentorship_id: str, slack_id: str, moment: datetime) -> Times:
-    """Up to three times inside everybody's hours; raises Refused for others."""
+    """Up to three times inside everybody's hours, on days on which nobody is away; raises Refused
+    for others."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
     minutes = whole.mentorship.minutes
-    starts = hours.three_times(whole.everyone(), moment, minutes)
+    starts = away.three_times(unit, whole.everyone(), moment, minutes)
     return Times(mentorship_id, whole.person(member).zone, starts, minutes)
 
 

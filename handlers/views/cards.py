@@ -6,6 +6,7 @@ from bot.domain.messages import Message
 from bot.domain.words import Words
 from handlers.views import message
 from handlers.views.blocks import Block, form
+from handlers.views.naming import tell_apart
 
 BLOCKS_MOST = 100
 """Blocks in a view (docs/slack.md)."""
@@ -16,7 +17,9 @@ def view(
 ) -> Block:
     """A form titled `form.<title>.title`, sent as `form.<title>`; `submit` is a words id, none
     for a form that only closes. `more` may hold `about`."""
-    shown = [block for part in parts for block in message.blocks(words, part)]
+    each = [message.blocks(words, part) for part in parts]
+    tell_apart(words, parts, each)
+    shown = [block for blocks in each for block in blocks]
     return form(
         f"form.{title}",
         words.plain(f"form.{title}.title"),

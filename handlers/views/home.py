@@ -6,6 +6,7 @@ from bot.domain.messages import Message
 from bot.domain.words import Words
 from handlers.views import message
 from handlers.views.blocks import Block
+from handlers.views.naming import tell_apart
 
 BLOCKS_MOST, MESSAGE_BLOCKS_MOST = 100, 50
 """Blocks in a view and in a message (docs/slack.md)."""
@@ -20,8 +21,9 @@ def view(words: Words, parts: Sequence[Message]) -> Block:
 def stack(words: Words, parts: Sequence[Message]) -> list[Block]:
     """Messages below each other; only the first one's first button is primary."""
     shown: list[Block] = []
-    for place, part in enumerate(parts):
-        found = message.blocks(words, part)
+    each = [message.blocks(words, part) for part in parts]
+    tell_apart(words, parts, each)
+    for place, found in enumerate(each):
         if place:
             shown.append({"type": "divider"})
             _quieten(found)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
@@ -79,6 +79,21 @@ def test_a_tap_while_time_is_moved_is_answered_too(stage: Stage) -> None:
     theo.wait_for("/mentor", timeout=10)
     assert stage.slack.unacked() == []
     assert stage.slack.errors() == []
+
+
+def test_the_next_message_is_never_more_than_a_week_away(stage: Stage) -> None:
+    """Where everything waits for an answer, nothing is said however long one waits."""
+    sent = len(stage.slack.posts())
+    for _ in range(12):
+        before = now(stage)
+        panel(stage, "next")
+        assert now(stage) - before <= timedelta(weeks=1)
+        if len(stage.slack.posts()) == sent:
+            break
+        sent = len(stage.slack.posts())
+    else:
+        raise AssertionError("somebody is told something for ever")
+    assert now(stage) - before == timedelta(weeks=1)
 
 
 @pytest.mark.slow
