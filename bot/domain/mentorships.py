@@ -97,6 +97,16 @@ class Outcome(StrEnum):
     CLOSED_OTHER = "closed_other"
 
 
+ROUNDED_OFF = (
+    Outcome.COMPLETED,
+    Outcome.COMPLETED_EARLY,
+    Outcome.RENEWED,
+    Outcome.CONTINUED_INFORMAL,
+    Outcome.CLOSED_BY_CALENDAR,
+)
+"""Outcomes of a mentorship that came to its own end."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """The mentorship ended: nothing is sent about it any more.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import hours
 from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term
-from bot.domain.mentorships import Member
+from bot.domain.mentorships import ROUNDED_OFF, Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person, PersonStatus
@@ -83,8 +83,8 @@ def screen(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Sc
         *_away(unit, person, moment),
         *_asked_of(unit, member),
         *running,
-        *_looking(unit, program, member),
         *_ended(unit, person, moment),
+        *_looking(unit, program, member),
         *([] if running else _own(unit, member)),
         *_kept(unit, member, running),
     ]
@@ -237,8 +237,9 @@ def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:
         if ending is None or whole is None or not whole.ended_for(member):
             continue
         if moment < (ending.announce_at or ending.at) + ENDED_FOR:
-            partners = _mentions(whole.partners(member))
-            found.append((Message("home.ended", ending.id, {"partner": partners}),))
+            facts = {"partner": _mentions(whole.partners(member))}
+            text = "home.rounded_off" if ending.outcome in ROUNDED_OFF else "home.ended"
+            found.append((Message(text, ending.id, facts),))
     return found
 
 

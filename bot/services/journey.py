@@ -13,6 +13,7 @@ from bot.domain.participants import Role
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
 from bot.services import (
+    cards,
     closing,
     endings,
     invitations,
@@ -34,6 +35,8 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
     """Look at every mentorship, request and invitation whose moment has come; how many there
     were. `texts` are the messages that come by themselves."""
     total = 0
+    with store.unit() as unit:
+        cards.wake(unit, moment)
     while True:
         with store.unit() as unit:
             due = unit.mentorships.due(moment, BATCH)
@@ -62,6 +65,7 @@ def next_wake(store: Store) -> datetime | None:
             unit.rounds.next_wake(),
             unit.invitations.next_wake(),
             unit.deliveries.next_due(),
+            cards.next_wake(unit),
         )
     return min((moment for moment in moments if moment is not None), default=None)
 

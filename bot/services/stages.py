@@ -262,6 +262,9 @@ def below(unit: Unit, whole: Whole, member: Member, _moment: datetime) -> tuple[
         buttons.append("closing.open")
     if stages.preceding(now.entry.stage) is not None:
         buttons.append("stage.back")
+        facts["back"] = Term("stage.part.back")
     buttons.append("end.open")
-    part = Message("home.stage", whole.mentorship.id, {"next": "", **facts}, tuple(buttons))
+    part = Message(
+        "home.stage", whole.mentorship.id, {"next": "", "back": "", **facts}, tuple(buttons)
+    )
     return (part,)

@@ -24,6 +24,7 @@ Composer = Callable[[Unit, Delivery], Message | None]
 COMPOSERS: Mapping[str, Composer] = {
     "channel.invited": channel.invited,
     "channel.card": channel.card,
+    "channel.card.moved": channel.moved,
     "channel.coordinator": channel.new_coordinator,
     "preview.mentee": channel.preview_mentee,
     "preview.mentor": channel.preview_mentor,

@@ -1,7 +1,10 @@
 """What the messages in the admin channel say: counts and states, never who said what."""
 
+from collections.abc import Iterable, Mapping
+
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Several, Term
+from bot.domain.mentorships import ROUNDED_OFF, Mentorship
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.programs import Program, ProgramState
@@ -57,23 +60,46 @@ def closed(unit: Unit, delivery: Delivery) -> Message:
     return Message("program.closed", program.id, {"program": Term(f"program.{program.template}")})
 
 
+def moved(unit: Unit, delivery: Delivery) -> Message:
+    """In the place of a card that was posted anew since."""
+    program = unit.programs.get(delivery.subject_id)
+    return Message(
+        "channel.card.moved", program.id, {"program": Term(f"program.{program.template}")}
+    )
+
+
 def facts(unit: Unit, program: Program) -> dict[str, Fact]:
-    """How the program stands: its length and pace, and five counts."""
-    counts = _counts(unit, program)
-    shown = ("invited", "mentors", "places", "mentees", "waiting", "running")
+    """How the program stands: its length and pace, and where its people are."""
     return {
         "program": Term(f"program.{program.template}"),
         "first_day": Day(program.first_day),
         "weeks": programs.setting(program, "weeks"),
         "pace": Term(f"pace.{programs.setting(program, 'cadence')}"),
-        "joined": Several(
-            tuple(
-                Term(f"count.{one}", {"n": counts[one]})
-                for one in shown
-                if one != "invited" or counts[one]
-            )
-        ),
+        "joined": _in_words(_counts(unit, program)),
     }
+
+
+def _in_words(counts: Mapping[str, int]) -> Fact:
+    """The counts as sentences; what nobody is counted in is left out."""
+    offers: Fact = Term("card.no_mentors")
+    if counts["mentors"]:
+        free = counts["free"] or Term("card.none")
+        said = {name: Term(f"count.{name}", {"n": counts[name]}) for name in ("mentors", "places")}
+        offers = Term("card.mentors", {**said, "free": free})
+    looks: Fact = Term("card.no_mentees")
+    if counts["mentees"]:
+        where = [name for name in ("placed", "asking", "waiting", "done") if counts[name]]
+        parts = Several(tuple(Term(f"count.{name}", {"n": counts[name]}) for name in where))
+        mentees = Term("count.mentees", {"n": counts["mentees"]})
+        looks = Term("card.mentees", {"mentees": mentees, "where": parts})
+    running: Fact = Term("card.none_running")
+    if counts["running"]:
+        running = Term("card.running", {"running": Term("count.running", {"n": counts["running"]})})
+    invited: Fact = ""
+    if counts["invited"]:
+        invited = Term("card.invited", {"invited": Term("count.invited", {"n": counts["invited"]})})
+    said = {"invited": invited, "offers": offers, "looks": looks, "running": running}
+    return Term("card.today", said)
 
 
 def _text(unit: Unit, program: Program) -> str:
@@ -88,18 +114,34 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
     people = unit.participants.find(program_id=program.id, left_at=None)
     roles = unit.roles.find(participant_id=tuple(one.id for one in people))
     mentors = [role for role in roles if role.role is Role.MENTOR]
-    mentees = [role for role in roles if role.role is Role.MENTEE]
+    mentees = {role.participant_id for role in roles if role.role is Role.MENTEE}
     running = programs.running(unit, program.id)
-    placed = {
-        member.participant_id
-        for member in unit.members.find(mentorship_id=tuple(one.id for one in running))
-    }
-    asking = {one.mentee_id for one in unit.requests.find(program_id=program.id, state=LIVE)}
+    placed = mentees & _members(unit, running)
+    asked = {one.mentee_id for one in unit.requests.find(program_id=program.id, state=LIVE)}
+    asking = mentees & asked - placed
+    done = mentees & _rounded_off(unit, program) - placed - asking
     return {
         "invited": len(unit.invitations.find(program_id=program.id)),
         "mentors": len(mentors),
         "places": sum(role.capacity for role in mentors),
+        "free": sum(max(0, role.capacity - role.taken) for role in mentors),
         "mentees": len(mentees),
-        "waiting": sum(1 for role in mentees if role.participant_id not in placed | asking),
+        "placed": len(placed),
+        "asking": len(asking),
+        "waiting": len(mentees - placed - asking - done),
+        "done": len(done),
         "running": len(running),
     }
+
+
+def _members(unit: Unit, mentorships: Iterable[Mentorship]) -> set[str]:
+    ids = tuple(one.id for one in mentorships)
+    return {one.participant_id for one in unit.members.find(mentorship_id=ids)}
+
+
+def _rounded_off(unit: Unit, program: Program) -> set[str]:
+    """Those with a mentorship in this program that came to its own end."""
+    every = unit.mentorships.find(program_id=program.id)
+    ended = unit.endings.find(mentorship_id=tuple(one.id for one in every), outcome=ROUNDED_OFF)
+    over = {one.mentorship_id for one in ended}
+    return _members(unit, (one for one in every if one.id in over))
