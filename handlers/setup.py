@@ -10,10 +10,14 @@ from bot.services.setup import CONTACT_MOST, HOPE_MOST, TEMPLATES, Outline
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import setup as view
 
+OWN_MESSAGES = "D"
+"""How the id of a conversation with the bot alone begins (docs/slack.md)."""
+
 
 def start(desk: Desk, heard: Heard) -> Answer:
-    """The first form, for a workspace admin in a private channel; or on from a draft."""
-    channel = heard.channel or ""
+    """The first form, for a workspace admin; or on from a draft. In their own messages it is
+    about the channel the bot was invited to: they need not be in it."""
+    channel = _channel(desk, heard)
     _allowed(desk, heard.user, channel)
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
@@ -53,6 +57,18 @@ def named(desk: Desk, heard: Heard) -> Answer:
     with desk.unit() as unit:
         setup.open_program(unit, heard.about, contacts, heard.user, desk.now())
     return Say("form.contacts.done")
+
+
+def _channel(desk: Desk, heard: Heard) -> str:
+    """The channel in which a program would start; raises Refused where there is none yet."""
+    said = heard.channel or ""
+    if not said.startswith(OWN_MESSAGES):
+        return said
+    with desk.store.read() as unit:
+        invited = setup.invited_to(unit, desk.team)
+    if invited is None and desk.profile(heard.user).admin:
+        raise refuse("setup.nowhere")
+    return invited or said
 
 
 def _allowed(desk: Desk, slack_id: str, channel: str) -> None:

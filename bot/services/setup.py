@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain.deliveries import About, plan
+from bot.domain.deliveries import About, State, plan
 from bot.domain.ids import new_id
 from bot.domain.programs import Audit, HelpContacts, Program, ProgramState, Workspace
 from bot.domain.refusals import refuse
@@ -54,6 +54,16 @@ def bot_invited(unit: Unit, team: str, channel: str, moment: datetime) -> None:
     about = About(workspace_id=team, subject_type="channel", subject_id=channel)
     card = plan("card", "channel.invited", about, moment)
     unit.deliveries.queue(replace(card, channel=channel))
+
+
+def invited_to(unit: Unit, team: str) -> str | None:
+    """The coordinators' channel: the one that is bound, else the one the bot was invited to last
+    and has said so in; None before that."""
+    bound = unit.workspaces.get(team).admin_channel
+    if bound is not None:
+        return bound
+    said = unit.deliveries.find(workspace_id=team, template="channel.invited", state=State.SENT)
+    return max(said, key=lambda one: one.due_at).channel if said else None
 
 
 def may_start(workspace: Workspace, actor: Profile, channel: str, fault: str | None) -> None:

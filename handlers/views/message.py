@@ -31,8 +31,9 @@ def buttons(words: Words, message: Message, text: Text) -> list[Block]:
 
 
 def paragraphs(words: Words, message: Message) -> list[str]:
-    """The filled paragraphs; facts that are empty leave no gap."""
-    filled = words(message.text, **message.facts)
+    """The filled paragraphs; facts that are empty leave no gap, and what somebody wrote with a
+    full stop gets no second one behind its quotation mark."""
+    filled = re.sub(r"([.!?…][”»])\.", r"\1", words(message.text, **message.facts))
     found = (re.sub(r"[ \t]+", " ", part).strip() for part in filled.split("\n\n"))
     return [part for part in found if part]
 
