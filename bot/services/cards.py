@@ -1,6 +1,7 @@
 """The living card of a program: changed in place all week, and once a week posted anew where it is
 seen; the one before says so and stays behind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,9 +30,14 @@ def wake(unit: Unit, moment: datetime) -> None:
 
 
 def next_wake(unit: Unit) -> datetime | None:
-    """When the next card is due."""
+    """When the next card is due, or an older one has to stay behind."""
     every = (_cards(unit, one) for one in unit.programs.find(state=ProgramState.OPEN))
-    return min((cards[-1].due_at + EVERY for cards in every if cards), default=None)
+    return min((_looks(cards) for cards in every if cards), default=None)
+
+
+def _looks(cards: Sequence[Delivery]) -> datetime:
+    two = sum(one.state is State.SENT for one in cards) > 1
+    return cards[-1].due_at + (timedelta() if two else EVERY)
 
 
 def _cards(unit: Unit, program: Program) -> list[Delivery]:

@@ -43,6 +43,7 @@ class Teller:
         self._members = {channel.id: channel.members for channel in cast.channels}
         self._hands: dict[str, Hand] = {}
         self._read = 0
+        self._read_in: dict[str, set[str]] = {}
         self._shown: dict[Place, tuple[list[str], list[str]]] = {}
 
     def note(self, words: str) -> None:
@@ -102,13 +103,20 @@ class Teller:
     def _tell_message(self, said: Said, readers: list[Human], message: SeenMessage) -> None:
         buttons = [words for words, _, _ in message.buttons]
         lines = _prose(message.words, buttons)
-        before, buttons_before = self._shown.get(said.place, ([], []))
+        before = self._shown.get(said.place)
         self._shown[said.place] = (lines, buttons)
-        if said.changed and (lines, buttons) == (before, buttons_before):
+        if before == (lines, buttons):
             return
-        told = [line for line in lines if line not in before] or lines
         title = self._title(readers, message) + (", changed" if said.changed else "")
+        told = self._news(message.channel, lines, before[0] if before else [])
         self._tell(said.at, readers[0], title, _parts(told, buttons))
+
+    def _news(self, channel: str, lines: list[str], before: list[str]) -> list[str]:
+        """What of these lines did not stand there before, or in a channel, or the last of them."""
+        known = [*before, *self._read_in.get(channel, ())]
+        if channel in self._channels:
+            self._read_in.setdefault(channel, set()).update(lines)
+        return [line for line in lines if line not in known] or lines[-1:]
 
     def _said(self) -> list[Said]:
         """What the bot said since this was last asked, in order, each message once."""

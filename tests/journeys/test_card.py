@@ -90,6 +90,21 @@ def test_a_paused_program_posts_none_and_a_resumed_one_goes_on(opened: Office) -
     assert len(posted(opened)) == 3
 
 
+def test_an_ending_is_not_counted_before_the_partner_is_told(opened: Office) -> None:
+    opened.people_join()
+    opened.go_to(MONDAY + timedelta(hours=2))
+    opened.ask()
+    opened.accept()
+    opened.go_to(MONDAY + WEEK - timedelta(minutes=30))
+    opened.theo.home()
+    opened.theo.press_home("End or change this match")
+    opened.theo.press("End only", in_view=True)
+    opened.go_to(MONDAY + WEEK + timedelta(minutes=5))
+    assert "1 mentorship is running." in cards(opened)[-1]
+    opened.go_to(MONDAY + WEEK + timedelta(days=6))
+    assert "No mentorship is running." in cards(opened)[-1]
+
+
 def test_the_card_says_where_people_are_and_leaves_out_what_nobody_is_in(opened: Office) -> None:
     opened.people_join()
     assert (

@@ -115,7 +115,7 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
     roles = unit.roles.find(participant_id=tuple(one.id for one in people))
     mentors = [role for role in roles if role.role is Role.MENTOR]
     mentees = {role.participant_id for role in roles if role.role is Role.MENTEE}
-    running = programs.running(unit, program.id)
+    running = _running(unit, program)
     placed = mentees & _members(unit, running)
     asked = {one.mentee_id for one in unit.requests.find(program_id=program.id, state=LIVE)}
     asking = mentees & asked - placed
@@ -132,6 +132,15 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
         "done": len(done),
         "running": len(running),
     }
+
+
+def _running(unit: Unit, program: Program) -> list[Mentorship]:
+    """The mentorships that go on, as far as everybody in them knows: the card tells nobody of an
+    ending before the partner is told."""
+    every = unit.mentorships.find(program_id=program.id)
+    endings = unit.endings.find(mentorship_id=tuple(one.id for one in every))
+    over = {one.mentorship_id for one in endings if one.asked_by is None}
+    return [one for one in every if one.id not in over]
 
 
 def _members(unit: Unit, mentorships: Iterable[Mentorship]) -> set[str]:
