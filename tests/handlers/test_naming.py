@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.reader import read
-from bot.domain.facts import Mention, Quote, Several, Term
+from bot.domain.facts import Mention, Quote, Several
 from bot.domain.messages import Message
 from bot.domain.topics import topic_fact
 from handlers.views import cards
@@ -17,7 +17,7 @@ def offer(topic: str) -> Message:
     facts = {
         "mentor": Mention("U_MAYA"),
         "topics": Several((topic_fact(topic),)),
-        "hours": Term("count.hours", {"n": 3}),
+        "reasons": "",
         "line": Quote("Silence is not kindness."),
     }
     return Message("find.offer", "a mentor", facts)
@@ -43,7 +43,9 @@ def test_one_alone_needs_no_other_name() -> None:
     assert names("feedback") == [WORDS.plain("button.request.ask")]
 
 
-@pytest.mark.parametrize("topic", ["<@U_MAYA> & <b>", "x" * 300, "🙈" * 60])
+@pytest.mark.parametrize(
+    "topic", ["<@U_MAYA> & <b>", "x" * 300, "🙈" * 60], ids=["marks", "long", "emoji"]
+)
 def test_whatever_the_topic_is_called_the_name_fits(topic: str) -> None:
     assert max(map(len, names(topic, topic))) <= LABEL_MOST
 

@@ -81,25 +81,34 @@ def facts(unit: Unit, program: Program) -> dict[str, Fact]:
 
 def _in_words(counts: Mapping[str, int]) -> Fact:
     """The counts as sentences; what nobody is counted in is left out."""
-    offers: Fact = Term("card.no_mentors")
-    if counts["mentors"]:
-        free = counts["free"] or Term("card.none")
-        said = {name: Term(f"count.{name}", {"n": counts[name]}) for name in ("mentors", "places")}
-        offers = Term("card.mentors", {**said, "free": free})
-    looks: Fact = Term("card.no_mentees")
-    if counts["mentees"]:
-        where = [name for name in ("placed", "asking", "waiting", "done") if counts[name]]
-        parts = Several(tuple(Term(f"count.{name}", {"n": counts[name]}) for name in where))
-        mentees = Term("count.mentees", {"n": counts["mentees"]})
-        looks = Term("card.mentees", {"mentees": mentees, "where": parts})
-    running: Fact = Term("card.none_running")
-    if counts["running"]:
-        running = Term("card.running", {"running": Term("count.running", {"n": counts["running"]})})
-    invited: Fact = ""
-    if counts["invited"]:
-        invited = Term("card.invited", {"invited": Term("count.invited", {"n": counts["invited"]})})
-    said = {"invited": invited, "offers": offers, "looks": looks, "running": running}
-    return Term("card.today", said)
+    parts = {"invited": _invited, "offers": _offers, "looks": _looks, "running": _runs}
+    return Term("card.today", {name: said(counts) for name, said in parts.items()})
+
+
+def _invited(counts: Mapping[str, int]) -> Fact:
+    return Term("card.invited", _n(counts, "invited")) if counts["invited"] else ""
+
+
+def _offers(counts: Mapping[str, int]) -> Fact:
+    if not counts["mentors"]:
+        return Term("card.no_mentors")
+    free = counts["free"] or Term("card.none")
+    return Term("card.mentors", _n(counts, "mentors", "places") | {"free": free})
+
+
+def _looks(counts: Mapping[str, int]) -> Fact:
+    if not counts["mentees"]:
+        return Term("card.no_mentees")
+    where = _n(counts, *(one for one in ("placed", "asking", "waiting", "done") if counts[one]))
+    return Term("card.mentees", _n(counts, "mentees") | {"where": Several(tuple(where.values()))})
+
+
+def _runs(counts: Mapping[str, int]) -> Fact:
+    return Term("card.running" if counts["running"] else "card.none_running", _n(counts, "running"))
+
+
+def _n(counts: Mapping[str, int], *names: str) -> dict[str, Fact]:
+    return {name: Term(f"count.{name}", {"n": counts[name]}) for name in names}
 
 
 def _text(unit: Unit, program: Program) -> str:
