@@ -85,7 +85,7 @@ class Walker:
     def tap(self, label: str, within: Locator | None = None) -> None:
         """Press a button here, in the newest message that has it unless told where."""
         place = within or self.page.get_by_role("main")
-        place.get_by_role("button", name=label, exact=True).last.click()
+        place.get_by_role("button", name=_named(label)).last.click()
         self.tapped.append(label)
         self.catch_up()
 
@@ -108,7 +108,7 @@ class Walker:
     def tap_below(self, words: str, label: str) -> None:
         """Press the first button below these words in the form on top."""
         rest = self.form.locator(".blocks > *", has_text=words).locator("~ *")
-        rest.get_by_role("button", name=label, exact=True).first.click()
+        rest.get_by_role("button", name=_named(label)).first.click()
         self.catch_up()
 
     def fill(self, **words: str) -> None:
@@ -151,6 +151,11 @@ class Walker:
         """Press a button of the clock bar."""
         self.page.get_by_role("group", name="Clock").get_by_role("button", name=button).click()
         self.catch_up(within=A_LONG_WAY)
+
+
+def _named(label: str) -> re.Pattern[str]:
+    """The name of a button with these words, alone or as one of several."""
+    return re.compile(rf"^{re.escape(label)}(, \d+ of \d+.*)?$")
 
 
 @dataclass

@@ -227,6 +227,6 @@ def look_back(theo: Walker, maya: Walker, album: Album) -> None:
 def sees_counts_only(ada: Walker, album: Album) -> None:
     """The coordinators' card tells how the program stands, and no word of anybody."""
     card = ada.go(CHANNEL)
-    expect(card).to_contain_text("0 running mentorships")
+    expect(card).to_contain_text("No mentorship is running.")
     album.keep(ada, "43-card")
     assert not [words for words in (*PRIVATE, QUESTION, HOPE) if words in card.inner_text()]
