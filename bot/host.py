@@ -20,7 +20,15 @@ from bot.pacing import Pace, Pacer
 from bot.ports import Body, Busy, Store, Unit
 from bot.recovery import Hooks, Patience, Recoverer
 from bot.sender import Options, Sender
-from bot.services import delivering, invitations, journey, mentorships, prompts, setup
+from bot.services import (
+    delivering,
+    findings,
+    invitations,
+    journey,
+    mentorships,
+    prompts,
+    setup,
+)
 from bot.services.delivering import Voice
 from bot.services.messages import compose
 from bot.ticks import STUCK_SECONDS, Ticks, three
@@ -147,7 +155,10 @@ class Host:
         self.sender.wake()
 
     def daily(self) -> None:
-        """Housekeeping, harmless to repeat: old inbound keys go, the database gives back room."""
+        """Housekeeping, harmless to repeat: running mentorships are held against the reporting
+        line once a week, old inbound keys go, the database gives back room."""
+        with self.store.unit() as unit:
+            findings.weekly(unit, self.identity.team_id, self.clock.wall())
         self.store.tidy(self.clock.wall() - INBOUND_KEPT)
 
     def _watch_wire(self) -> None:

@@ -19,7 +19,7 @@ def console(desk: Desk, heard: Heard) -> Answer:
     """How the program stands, and what can be done about it."""
     _allowed(desk, heard)
     with desk.store.read() as unit:
-        parts = admin.console(unit, desk.team)
+        parts = admin.console(unit, desk.team, heard.user)
     return home.tell(desk, heard, parts)
 
 

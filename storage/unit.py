@@ -23,6 +23,7 @@ from bot.domain.mentorships import (
 from bot.domain.participants import Block, Manager, Participant, RoleTaken, Topic
 from bot.domain.people import Person
 from bot.domain.programs import Audit, Program, Workspace
+from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from storage import tables
@@ -90,6 +91,7 @@ class SqlUnit:
     blocks = rows(Block, tables.BlockRow)
     managers = rows(Manager, tables.ManagerRow)
     rounds = sleepers(Round, tables.RoundRow)
+    reports = rows(Report, tables.ReportRow)
     requests = sleepers(Request, tables.RequestRow)
     acceptances = rows(Acceptance, tables.AcceptanceRow)
     mentorships = sleepers(Mentorship, tables.MentorshipRow)
@@ -105,6 +107,7 @@ class SqlUnit:
     answers = rows(Answer, tables.AnswerRow)
     endings = rows(Ending, tables.EndingRow)
     invitations = sleepers(Invitation, tables.InvitationRow)
+    findings = rows(Finding, tables.FindingRow)
     pauses = rows(Pause, tables.PauseRow)
     audits = rows(Audit, tables.AuditRow)
     deliveries = outbox(tables.DeliveryRow)

@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = {
     "keys": "make the key for private words, or change it",
     "check-content": "check the texts, your own included",
     "match": "match mentees with mentors from two CSV files, without Slack",
+    "import": "load the reporting line from a file",
     "tick": "do everything that is due at a moment (sandbox only)",
 }
 

@@ -9,7 +9,8 @@ from typing import Any
 from bot.cli.cells import MENTEE, MENTOR, Reads, Unreadable
 from bot.cli.sheets import Fault, Row, Sheet, close, read_sheet
 from bot.domain.people import Hours
-from bot.matching.candidates import Candidate, above, fold
+from bot.domain.reporting import above
+from bot.matching.candidates import Candidate, fold
 from bot.matching.model import People
 
 _SAID = 10

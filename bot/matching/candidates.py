@@ -76,16 +76,6 @@ class Context:
     weights: Mapping[str, int] = field(default_factory=dict)
 
 
-def above(slack_id: str, manager_of: Mapping[str, str]) -> Ids:
-    """Everybody above this person at any distance, circles in the file or not."""
-    found: list[str] = []
-    boss = manager_of.get(slack_id)
-    while boss is not None and boss not in found:
-        found.append(boss)
-        boss = manager_of.get(boss)
-    return frozenset(found)
-
-
 @lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A topic's name for comparing: without regard to case and spacing."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import About, Delivery, State, WhenAway, plan
+from bot.domain.facts import Term
 from bot.domain.ids import delivery_id, new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.messages import Message
@@ -13,7 +14,17 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.settings import SETTINGS, Setting, preset
 from bot.ports import Profile, Unit
-from bot.services import asking, invitations, people, places, programs, rounds, sides
+from bot.services import (
+    asking,
+    findings,
+    invitations,
+    people,
+    places,
+    programs,
+    reporting,
+    rounds,
+    sides,
+)
 from bot.services.messages import channel
 from bot.services.preferences import look_again
 
@@ -40,16 +51,26 @@ class Value:
     value: int
 
 
-def console(unit: Unit, workspace_id: str) -> tuple[Message, ...]:
-    """How the program stands, and what a coordinator can do about it; raises Refused."""
+def console(unit: Unit, workspace_id: str, reader: str) -> tuple[Message, ...]:
+    """How the program stands, and what this coordinator can do about it; raises Refused."""
     program = current(unit, workspace_id)
     facts = channel.facts(unit, program)
     inviting = (Message("admin.open.invite", program.id),)
     return (
         Message(f"admin.{program.state}", program.id, facts),
+        *_attention(unit, program, reader),
         *(inviting if program.state is ProgramState.OPEN else ()),
+        reporting.summary(unit, program),
         Message(f"admin.{program.state}.stop", program.id),
     )
+
+
+def _attention(unit: Unit, program: Program, reader: str) -> tuple[Message, ...]:
+    """What waits for a coordinator, but for what concerns this one."""
+    waiting = len(findings.shown(unit, program, reader))
+    if not waiting:
+        return ()
+    return (Message("admin.attention", program.id, {"n": Term("count.attention", {"n": waiting})}),)
 
 
 def current(unit: Unit, workspace_id: str) -> Program:

@@ -9,10 +9,12 @@ from bot.domain.mentorships import Outcome
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
 from bot.domain.people import PersonStatus
 from bot.domain.programs import Program
+from bot.domain.reporting import above
 from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import Round, RoundState
-from bot.matching.candidates import NOBODY, Candidate, Context, above
+from bot.matching.candidates import NOBODY, Candidate, Context
 from bot.ports import Unit
+from bot.services import reporting
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (docs/mentoring.md)."""
@@ -31,9 +33,7 @@ class Pool:
         self._members = {one.id: one for one in members}
         people = unit.people.find(id=tuple(one.person_id for one in members))
         self._people = {one.id: one for one in people}
-        self._slack_ids = {one.id: one.slack_id for one in people}
-        named = unit.managers.find(person_id=tuple(self._people))
-        self._manager_of = {self._slack_ids[one.person_id]: one.manager_slack_id for one in named}
+        self._manager_of = reporting.manager_of(unit, program.workspace_id, people)
         self._roles = unit.roles.find(participant_id=tuple(self._members), role=Role.MENTOR)
         ids = tuple(one.participant_id for one in self._roles)
         self._topics = _grouped(unit.topics.find(participant_id=ids, role=Role.MENTOR))

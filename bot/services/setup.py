@@ -8,7 +8,7 @@ from bot.domain.ids import new_id
 from bot.domain.programs import Audit, HelpContacts, Program, ProgramState, Workspace
 from bot.domain.refusals import refuse
 from bot.ports import Profile, Unit
-from bot.services import programs
+from bot.services import programs, reporting
 
 CONTACT_MOST = 200
 """Characters of a help contact; four of them must fit Home."""
@@ -115,7 +115,12 @@ def open_program(
     program = unit.programs.get(program_id)
     if program.state is not ProgramState.DRAFT:
         return program
-    opened = replace(program, state=ProgramState.OPEN, contacts=contacts)
+    opened = replace(
+        program,
+        state=ProgramState.OPEN,
+        contacts=contacts,
+        line_loaded_on=reporting.loaded_on(unit, program.workspace_id),
+    )
     unit.programs.save(opened)
     team = program.workspace_id
     unit.audits.add(

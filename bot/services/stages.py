@@ -145,6 +145,17 @@ def back(unit: Unit, here: Place, moment: datetime) -> Stage:
     return target
 
 
+def round_off(unit: Unit, here: Place, moment: datetime) -> None:
+    """The last stage begins at one person's word, because a rule ends the mentorship anyway
+    (MC SX-13); nothing happens where it has begun."""
+    if evidence.entries(unit, here.whole.mentorship.id)[-1].stage is Stage.TRANSITION:
+        return
+    why = (StageReason.READY, here.member.participant_id)
+    _enter(unit, here.whole, Stage.TRANSITION, why, moment)
+    _shown(unit, here.whole, moment)
+    mentorships.wake_now(unit, here.whole.mentorship, moment)
+
+
 def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
     """The clock's part: go on where silence agreed, or where the calendar says so; when to look
     again."""

@@ -16,6 +16,7 @@ from storage.tables.mentorships import (
 from storage.tables.participants import BlockRow, ManagerRow, ParticipantRow, RoleRow, TopicRow
 from storage.tables.people import PersonRow, WorkspaceRow
 from storage.tables.programs import AuditRow, ProgramRow
+from storage.tables.reporting import FindingRow, ReportRow
 from storage.tables.requests import AcceptanceRow, RequestRow, RoundRow
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "DeliveryRow",
     "EndingRow",
     "Erase",
+    "FindingRow",
     "GoalRow",
     "InboundRow",
     "InvitationRow",
@@ -41,6 +43,7 @@ __all__ = [
     "PersonRow",
     "ProgramRow",
     "RatingRow",
+    "ReportRow",
     "RequestRow",
     "RoleRow",
     "RoundRow",

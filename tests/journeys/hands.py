@@ -8,7 +8,15 @@ from sandbox.client import Reply
 from tests.journeys.fields import FORMS, Json, choice, sent
 from tests.office import CHANNEL, Actor, Office
 
-IN_FORMS = ("end.find", "end.only", "end.keep", "agreement.more", "invite.back")
+IN_FORMS = (
+    "end.find",
+    "end.only",
+    "end.keep",
+    "agreement.more",
+    "invite.back",
+    "attention.tell",
+    "attention.rest",
+)
 """Buttons that stand in a form only."""
 
 
@@ -88,7 +96,8 @@ class Hand:
         """Something is pressed or chosen in the open form."""
         shown = self.actor.view
         form = shown.id if shown else "V0CLOSED"
-        view = sent(self.actor.id, shown.callback_id if shown else "closed", "", said)
+        form_of = (shown.callback_id, shown.private_metadata) if shown else ("closed", "")
+        view = sent(self.actor.id, *form_of, said)
         payload = {
             "type": "block_actions",
             "container": {"type": "view", "view_id": form},
@@ -101,7 +110,7 @@ class Hand:
 
     def _message(self, line: Line) -> tuple[str, str]:
         """The newest message with this button, else the newest from the bot, else a made-up one."""
-        if line.id.startswith(("setup.", "admin.", "invite.")):
+        if line.id.startswith(("setup.", "admin.", "invite.", "attention.")):
             card = self.office.slack.posts(CHANNEL)[0]
             return CHANNEL, str(card["ts"])
         all_of_them = self.actor.messages()
@@ -121,6 +130,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         begun = unit.mentorships.find(request_id=asked[-1].id) if asked else ()
         talks = unit.meetings.find(mentorship_id=begun[0].id) if begun else ()
         after = unit.deliveries.one(template="after", person_id=theo)
+        found = unit.findings.find(mentorship_id=tuple(one.id for one in begun))
     return {
         "program": programs[0].id if programs else "",
         "channel": CHANNEL,
@@ -129,6 +139,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         "mentorship": begun[0].id if begun else "",
         "meeting": talks[0].id if talks else "",
         "after": _place(after),
+        "finding": found[0].id if found else "",
     }
 
 

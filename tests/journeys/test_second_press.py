@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import requests
+from bot.services import findings, requests
 from tests.journeys.hands import Hand, Line, ids_of
 from tests.journeys.matrix import lines, sample, try_it
 from tests.journeys.rows import changed, dump
@@ -43,12 +43,28 @@ def _ask_jonas(office: Office) -> None:
     office.settle()
 
 
+def _line(office: Office, *managers: tuple[str, str]) -> None:
+    with office.host.store.unit() as unit:
+        findings.load(unit, TEAM, managers, "import", office.clock.wall())
+
+
+def _line_loaded(office: Office) -> None:
+    _line(office, ("U_THEO", "U_ADA"), ("U_ADA", "U_MAYA"))
+
+
+def _line_again(office: Office) -> None:
+    _line(office, ("U_THEO", "U_ADA"))
+    _line_loaded(office)
+
+
 STEPS: Mapping[str, Callable[[Office], None]] = {
     "invite": _invite,
     "mentors": _mentors_join,
     "withdraw": _withdraw,
     "ask jonas": _ask_jonas,
     "settle": Office.settle,
+    "a line loaded": _line_loaded,
+    "a line gone and loaded": _line_again,
     "wednesday": lambda office: office.go_to(MONDAY + timedelta(days=9, hours=6)),
 }
 
@@ -176,6 +192,13 @@ button admin.progress
 *button admin.preview
 *button admin.pause
 *button admin.resume
+-- a line loaded
+button attention.open
+*button attention.rest
+-- a line gone and loaded
+button attention.open
+*button attention.tell
+*button line.close
 button end.open
 button end.keep
 button end.open

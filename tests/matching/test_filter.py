@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.people import Hours
+from bot.domain.reporting import above
 from bot.matching import filter as hard
-from bot.matching.candidates import Candidate, Context, above
+from bot.matching.candidates import Candidate, Context
 from bot.matching.filter import PRIVATE, allowed, rules, told
 from tests.matching.people import CONTEXT, anybody, maya, offers, theo, wants
 

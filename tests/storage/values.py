@@ -31,6 +31,7 @@ from bot.domain.mentorships import (
 from bot.domain.participants import Block, Manager, Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person
 from bot.domain.programs import Audit, HelpContacts, Program, Workspace
+from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from storage.store import SqlStore
@@ -57,6 +58,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("blocks", Block("block", "ana", "UCARL")),
     ("managers", Manager("manager", "p-ana", "UDORA")),
     ("rounds", Round("round", "ana", "one_on_one", NOW, DAY, ("ben",))),
+    ("reports", Report("report", "T1", "UANA", "UDORA")),
     ("requests", REQUEST),
     ("acceptances", Acceptance("acceptance", "request", "ana", Role.MENTEE, NOW)),
     ("mentorships", Mentorship("ship", "program", "request", "one_on_one", "career", 12, 14, NOW)),
@@ -72,6 +74,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("answers", Answer("answer", "ship", "ana", "openness", "easy", NOW)),
     ("endings", Ending("ending", "ship", NOW, Outcome.COMPLETED, asked_by="ana")),
     ("invitations", Invitation("asked", "program", "p-ana", Role.MENTEE, "UADA", NOW, Reply.NO)),
+    ("findings", Finding("finding", "ship", NOW)),
     ("pauses", Pause("pause", NOW, LATER, "p-ana")),
     ("audits", Audit("audit", "T1", NOW, "UANA", "program.opened", "program")),
     ("deliveries", DELIVERY),

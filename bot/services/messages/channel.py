@@ -11,7 +11,7 @@ from bot.domain.programs import Program, ProgramState
 from bot.domain.requests import LIVE
 from bot.domain.topics import SHARED, topic_fact
 from bot.ports import Unit
-from bot.services import programs
+from bot.services import findings, programs
 
 
 def invited(unit: Unit, delivery: Delivery) -> Message:
@@ -70,11 +70,13 @@ def moved(unit: Unit, delivery: Delivery) -> Message:
 
 def facts(unit: Unit, program: Program) -> dict[str, Fact]:
     """How the program stands: its length and pace, and where its people are."""
+    attention = len(findings.open_findings(unit, program))
     return {
         "program": Term(f"program.{program.template}"),
         "first_day": Day(program.first_day),
         "weeks": programs.setting(program, "weeks"),
         "pace": Term(f"pace.{programs.setting(program, 'cadence')}"),
+        "attention": Term("channel.attention", {"n": attention}) if attention else "",
         "joined": _in_words(_counts(unit, program)),
     }
 
