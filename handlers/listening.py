@@ -11,7 +11,6 @@ from uuid import uuid4
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.webhook import WebhookClient
 
 from bot.domain.refusals import Refused
 from bot.domain.words import Words
@@ -21,7 +20,7 @@ from bot.services import taps
 from handlers import home
 from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
 from handlers.directory import SlackSilent
-from handlers.slack_client import trust
+from handlers.slack_client import Reply
 from handlers.views import notice
 
 log = logging.getLogger(__name__)
@@ -225,7 +224,7 @@ def _respond(
     """Reply to this person alone, or put the reply in the place of the one that was tapped."""
     if wire.response_url is None:
         raise ValueError(f"no way to answer {heard.kind} {heard.id}")
-    answer = WebhookClient(wire.response_url, ssl=trust()).send(
+    answer = Reply(wire.response_url, wire.client).send(
         text=text,
         blocks=[dict(block) for block in blocks],
         response_type="ephemeral",

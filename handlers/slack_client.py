@@ -25,6 +25,7 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.ports import SlackInsideUnit, in_unit
 
@@ -135,13 +136,34 @@ class Client(WebClient):
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         with self._opener(url).open(req, timeout=self.timeout) as answer:
-            charset = answer.headers.get_content_charset() or "utf-8"
-            body = answer.read().decode(charset)
-            return {"status": answer.status, "headers": answer.headers, "body": body}
+            return {"status": answer.status, "headers": answer.headers, "body": _text(answer)}
 
     def _opener(self, url: str) -> OpenerDirector:
         loopback = _is_loopback(urlsplit(url).hostname or "")
         return _opener(self.ssl or trust(), self.proxy, loopback)
+
+
+class Reply(WebhookClient):
+    """The address of one reply, reached as a client reaches the Web API."""
+
+    def __init__(self, url: str, like: WebClient) -> None:
+        super().__init__(url, timeout=like.timeout, ssl=like.ssl or trust(), proxy=like.proxy)
+
+    def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
+        if in_unit.get():
+            raise SlackInsideUnit("response_url")
+        loopback = _is_loopback(urlsplit(url).hostname or "")
+        with _opener(self.ssl or trust(), self.proxy, loopback).open(
+            req, timeout=self.timeout
+        ) as answer:
+            headers = dict(answer.headers)
+            return WebhookResponse(
+                url=url, status_code=answer.status, body=_text(answer), headers=headers
+            )
+
+
+def _text(answer: HTTPResponse) -> str:
+    return answer.read().decode(answer.headers.get_content_charset() or "utf-8")
 
 
 @cache

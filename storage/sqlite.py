@@ -1,12 +1,9 @@
 """SQLite: one writer connection under one lock, readers beside it (docs/delivery.md)."""
 
 import os
-import time
-from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -20,10 +17,10 @@ from sqlalchemy import (
     event,
 )
 
-from bot.ports import Busy
 from storage.errors import CannotOpen, NotUpgraded, StorageError
 from storage.faults import translated
 from storage.lockfile import LockFile
+from storage.turn import Turn
 
 _COMMON = {"trusted_schema": "OFF", "foreign_keys": "ON"}
 _WRITER = _COMMON | {
@@ -46,51 +43,6 @@ _PATIENCE = 10.0
 """Seconds that readers and migrations wait."""
 
 _BUSY_MS = "busy_ms"
-
-
-class Turn:
-    """The lock around a connection that all threads share: first come, first served, so that
-    somebody who waits is not passed over by work that comes again and again."""
-
-    def __init__(self) -> None:
-        self._guard = Lock()
-        self._held = False
-        self._waiting: deque[Lock] = deque()
-
-    @contextmanager
-    def taken(self, wait: float) -> Iterator[float]:
-        """Hold the lock; the seconds that are left of `wait`. Raises Busy."""
-        start = time.monotonic()
-        if not self._acquired(max(wait, 0.0)):
-            raise Busy("Other work held the database for too long; nothing was changed.")
-        try:
-            yield max(0.0, wait - (time.monotonic() - start))
-        finally:
-            self._pass_on()
-
-    def _acquired(self, wait: float) -> bool:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return True
-            mine = Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        if mine.acquire(timeout=wait):
-            return True
-        with self._guard:
-            if mine not in self._waiting:
-                # It came to us at this very moment.
-                return True
-            self._waiting.remove(mine)
-            return False
-
-    def _pass_on(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
 
 
 class MemoryEngines:

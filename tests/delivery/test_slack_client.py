@@ -15,6 +15,7 @@ from handlers.slack_client import (
     Access,
     Client,
     NeverConnected,
+    Reply,
     allowed_api_url,
     interactive_client,
     posting_client,
@@ -160,3 +161,15 @@ def test_a_redirect_is_not_followed(monkeypatch: pytest.MonkeyPatch, access: Acc
 def test_every_client_waits_at_most_ten_seconds(access: Access) -> None:
     clients: list[Client] = [reading_client(access), interactive_client(access)]
     assert {client.timeout for client in [*clients, posting_client(access)]} == {10}
+
+
+def test_a_reply_inside_a_unit_is_refused_as_every_call_is(access: Access) -> None:
+    reply = Reply(f"{access.api_url}response", posting_client(access))
+    with _unit_open(), pytest.raises(SlackInsideUnit):
+        reply.send(text="too early")
+
+
+def test_a_reply_is_refused_in_words_of_slack_and_waits_as_long_as_a_call(access: Access) -> None:
+    reply = Reply(access.api_url.replace("/api/", "/response/nobody"), posting_client(access))
+    assert reply.timeout == 10
+    assert reply.send(text="hello").status_code == 404

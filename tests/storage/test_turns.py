@@ -6,7 +6,7 @@ from threading import Event, Thread
 import pytest
 
 from bot.ports import Busy
-from storage.sqlite import Turn
+from storage.turn import Turn
 
 
 def waits(turn: Turn, wait: float, served: list[str], name: str) -> Thread:
