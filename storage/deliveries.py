@@ -1,12 +1,16 @@
 """The outbox: the claim, the doubts, the edits."""
 
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Update, func, literal_column, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
 from storage.repositories import Session, SqlRows
 from storage.shapes import Shape
+from storage.statements import Conditions, facts_of, given, holds, values_of
 from storage.tables import DeliveryRow, table_of
 from storage.tables.deliveries import DUE, HELD, LAGGING
 
@@ -17,6 +21,22 @@ def _is(state: State) -> ColumnElement[bool]:
     """The state as a literal: with a bound parameter PostgreSQL's generic plan cannot use the
     partial indexes (docs/delivery.md)."""
     return _T.c.state == literal_column(f"'{state.value}'")
+
+
+@lru_cache
+def _cancelling(conditions: Conditions) -> Update:
+    changes = {"state": State.SKIPPED, "reason": given(_T.c.reason)}
+    return update(_T).where(DUE, *holds(_T, conditions)).values(changes)
+
+
+@lru_cache
+def _wanting(conditions: Conditions) -> ReturningUpdate[Any]:
+    return (
+        update(_T)
+        .where(_is(State.SENT), *holds(_T, conditions))
+        .values(wanted=_T.c.wanted + 1, edit_at=given(_T.c.edit_at))
+        .returning(*_T.c)
+    )
 
 
 class SqlDeliveries(SqlRows[Delivery]):
@@ -92,21 +112,17 @@ class SqlDeliveries(SqlRows[Delivery]):
 
     def cancel(self, reason: str, **equal: object) -> int:
         """Skip every pending row with these columns; how many."""
-        statement = (
-            update(_T).where(DUE, *self._where(equal)).values(state=State.SKIPPED, reason=reason)
-        )
-        return self._session.write(statement).rowcount
+        statement = _cancelling(self._plain_conditions(equal))
+        return self._session.write(
+            statement, facts_of(equal) | values_of({"reason": reason})
+        ).rowcount
 
     def want(self, moment: datetime, **equal: object) -> tuple[Delivery, ...]:
         """Raise `wanted` of the sent rows with these columns ; the rows, in the order they
         were added. Whoever caused it shows it at once; the sender does 20 s after `moment`."""
-        statement = (
-            update(_T)
-            .where(_is(State.SENT), *self._where(equal))
-            .values(wanted=_T.c.wanted + 1, edit_at=moment + REPAIR_AFTER)
-            .returning(*_T.c)
-        )
-        found = self._session.write(statement).mappings().all()
+        facts = facts_of(equal) | values_of({"edit_at": moment + REPAIR_AFTER})
+        statement = _wanting(self._plain_conditions(equal))
+        found = self._session.write(statement, facts).mappings().all()
         rows = sorted(found, key=lambda row: row["added"])
         self._raised |= {row["id"]: None for row in rows}
         return self._load(rows)

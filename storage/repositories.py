@@ -1,31 +1,24 @@
 """Rows as frozen values: one mapper for all tables."""
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    CursorResult,
-    Executable,
-    Select,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, CursorResult, Executable, Table, delete, insert
 
 from bot.ports import Busy
 from storage.errors import ReadOnly, Stale, StorageError
 from storage.faults import translated
 from storage.sealing import Sealer
 from storage.shapes import Shape
+from storage.statements import (
+    Conditions,
+    addition,
+    change,
+    conditions_of,
+    facts_of,
+    question,
+    values_of,
+)
 
 V = TypeVar("V")
 
@@ -57,11 +50,13 @@ class Session:
         """The rows of a query with its parameters; raises StorageError or Busy."""
         return [{**row} for row in self._execute(statement, facts).mappings()]
 
-    def write(self, statement: Executable) -> CursorResult[Any]:
-        """Execute a change; raises StorageError or Busy."""
+    def write(
+        self, statement: Executable, facts: Mapping[str, object] | None = None
+    ) -> CursorResult[Any]:
+        """Execute a change with its parameters; raises StorageError or Busy."""
         if not self._writable:
             raise ReadOnly("A reading unit tried to write; open it with `unit()`.")
-        return self._execute(statement)
+        return self._execute(statement, facts)
 
     def finish(self) -> None:
         """Raise what failed earlier, if anything did."""
@@ -80,14 +75,9 @@ class Session:
             raise
 
     def add_new(self, table: Table, row: Mapping[str, object]) -> bool:
-        """Insert the row unless an equal key is there; whether it was new.
-
-        No conflict target is named: every unique key counts, so a row that another transaction
-        adds at this instant is never taken for an error.
-        """
-        into = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        statement = into.insert(table).values(**row).on_conflict_do_nothing()
-        return self.write(statement.returning(table.c.id)).first() is not None
+        """Insert the row unless an equal key is there; whether it was new."""
+        statement = addition(table, self._connection.dialect.name)
+        return self.write(statement, row).first() is not None
 
 
 class SqlRows(Generic[V]):
@@ -125,7 +115,7 @@ class SqlRows(Generic[V]):
     def add(self, value: V) -> None:
         """Keep a new value; raises Conflict."""
         row = self._shape.row(value, self._session.sealer)
-        self._session.write(insert(self._table).values(row))
+        self._session.write(insert(self._table), row)
         self._remember(value, row)
 
     def save(self, value: V) -> None:
@@ -165,32 +155,28 @@ class SqlRows(Generic[V]):
         return done
 
     def _update(self, row_id: str, expect: Mapping[str, object], to: Mapping[str, object]) -> bool:
-        holds = (self._holds(name, value) for name, value in expect.items())
-        statement = update(self._table).where(self._table.c.id == row_id, *holds).values(**to)
-        return self._session.write(statement).rowcount == 1
+        """Set these columns of a row, where those still hold; whether it did."""
+        held = {"id": row_id, **expect}
+        statement = change(self._table, conditions_of(held), tuple(to))
+        return self._session.write(statement, facts_of(held) | values_of(to)).rowcount == 1
 
     def _oldest_first(self, equal: Mapping[str, object], most: int | None = None) -> tuple[V, ...]:
         if self._session.writable:
             return self._load(self._asked(equal, most))
-        question = (*equal.items(), most)
-        if question not in self._told:
-            self._told[question] = self._load(self._asked(equal, most))
-        return self._told[question]
+        asked = (*equal.items(), most)
+        if asked not in self._told:
+            self._told[asked] = self._load(self._asked(equal, most))
+        return self._told[asked]
 
     def _asked(self, equal: Mapping[str, object], most: int | None) -> list[dict[str, Any]]:
-        conditions = tuple((self._shape.plain(name), _how(equal[name])) for name in equal)
-        facts = {name: _given(value) for name, value in equal.items() if value is not None}
-        return self._session.read(_question(self._table, conditions, most), facts)
+        conditions = self._plain_conditions(equal)
+        return self._session.read(question(self._table, conditions, most), facts_of(equal))
 
-    def _where(self, equal: Mapping[str, object]) -> list[ColumnElement[bool]]:
-        return [self._holds(self._shape.plain(name), value) for name, value in equal.items()]
-
-    def _holds(self, name: str, value: object) -> ColumnElement[bool]:
-        column = self._table.c[name]
-        if isinstance(value, tuple):
-            among = column.in_([one for one in value if one is not None])
-            return or_(among, column.is_(None)) if None in value else among
-        return column.is_(None) if value is None else column == value
+    def _plain_conditions(self, equal: Mapping[str, object]) -> Conditions:
+        """How these columns are compared; raises Unqueryable."""
+        for name in equal:
+            self._shape.plain(name)
+        return conditions_of(equal)
 
     def _load(self, rows: Iterable[Mapping[Any, Any]]) -> tuple[V, ...]:
         return tuple(self._loaded(row) for row in rows)
@@ -208,42 +194,3 @@ class SqlRows(Generic[V]):
 
     def _missing(self, row_id: str) -> LookupError:
         return LookupError(f"{self._table.name} has no row {row_id}")
-
-
-class _How(Enum):
-    """How a column is compared: with nothing, one value, or one of several."""
-
-    NULL = "null"
-    EQUAL = "equal"
-    AMONG = "among"
-    AMONG_OR_NULL = "among or null"
-
-
-def _how(value: object) -> _How:
-    if value is None:
-        return _How.NULL
-    if isinstance(value, tuple):
-        return _How.AMONG_OR_NULL if None in value else _How.AMONG
-    return _How.EQUAL
-
-
-def _given(value: object) -> object:
-    return [one for one in value if one is not None] if isinstance(value, tuple) else value
-
-
-@lru_cache(maxsize=1024)
-def _question(
-    table: Table, conditions: tuple[tuple[str, _How], ...], most: int | None
-) -> Select[Any]:
-    """A query by equal columns, oldest first; built once, since building costs more than asking."""
-    holds = [_condition(table.c[name], how) for name, how in conditions]
-    return select(table).where(*holds).order_by(table.c.added).limit(most)
-
-
-def _condition(column: ColumnElement[Any], how: _How) -> ColumnElement[bool]:
-    if how is _How.NULL:
-        return column.is_(None)
-    if how is _How.EQUAL:
-        return column == bindparam(column.key, type_=column.type)
-    among = column.in_(bindparam(column.key, expanding=True, type_=column.type))
-    return or_(among, column.is_(None)) if how is _How.AMONG_OR_NULL else among

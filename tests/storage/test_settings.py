@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Select, text
 
 from bot.domain.deliveries import State
 from bot.domain.participants import Role, Topic
@@ -131,8 +131,8 @@ class Explaining:
         self.dialect = connection.dialect
 
     def execute(self, statement: Any, facts: Any = None) -> Any:
-        if facts:
-            statement = statement.params(facts)
+        if facts and isinstance(statement, Select):
+            statement, facts = statement.params(facts), None
         compiled = statement.compile(
             dialect=self.dialect, compile_kwargs={"render_postcompile": True}
         )
@@ -142,14 +142,14 @@ class Explaining:
             key: process(value)
             if (process := types[key].bind_processor(self.dialect)) and key in types
             else value
-            for key, value in compiled.params.items()
+            for key, value in {**compiled.params, **(facts or {})}.items()
         }
         given = (
             tuple(values[key] for key in compiled.positiontup) if compiled.positional else values
         )
         plan = self.connection.exec_driver_sql(ask + str(compiled), given)
         self.plans += "\n".join(str(row) for row in plan)
-        return self.connection.execute(statement)
+        return self.connection.execute(statement, facts or {})
 
 
 @pytest.fixture
