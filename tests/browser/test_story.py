@@ -81,7 +81,7 @@ def joins(theo: Walker, album: Album) -> None:
 
 def asks(theo: Walker, album: Album) -> None:
     theo.tap("See who fits")
-    expect(theo.form).to_contain_text("@Maya Okafor offers giving feedback.")
+    expect(theo.form).to_contain_text("@Maya Okafor offers giving feedback")
     album.keep(theo, "04-who-fits")
     theo.tap_below("@Maya Okafor", "Ask this mentor")
     theo.close()
