@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain import hours
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Delivery, State
 from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
 from bot.domain.programs import ProgramState
@@ -34,8 +34,26 @@ def _is_over(whole: Sides) -> bool:
     return whole.program.state is ProgramState.CLOSED and not begun
 
 
+REMINDER = "request.reminder"
+
+
 def asked(unit: Unit, delivery: Delivery) -> Message:
-    """To the mentor: who hopes to work with you, on what, in whose words; or how it went."""
+    """To the mentor: who hopes to work with you, on what, in whose words; or how it went, unless
+    a reminder below says so."""
+    message = _standing(unit, delivery)
+    if message.text == "request.asked" or not _reminded(unit, delivery):
+        return message
+    mentee = Mention(_of(unit, delivery).mentee_person.slack_id)
+    return Message("request.again", message.value, {"mentee": mentee})
+
+
+def _reminded(unit: Unit, delivery: Delivery) -> bool:
+    said = unit.deliveries.find(template=REMINDER, subject_id=delivery.subject_id, state=State.SENT)
+    return bool(said)
+
+
+def _standing(unit: Unit, delivery: Delivery) -> Message:
+    """The question to the mentor, or how it went."""
     whole = _of(unit, delivery)
     request = whole.request
     if _is_over(whole):
@@ -60,9 +78,9 @@ def asked(unit: Unit, delivery: Delivery) -> Message:
 
 def reminder(unit: Unit, delivery: Delivery) -> Message:
     """To the mentor, once: the question is still there, and a pass is a good answer too."""
-    message = asked(unit, delivery)
+    message = _standing(unit, delivery)
     if message.text == "request.asked":
-        return replace(message, text="request.reminder")
+        return replace(message, text=REMINDER)
     return message
 
 
