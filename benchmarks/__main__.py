@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import company, idle, machine, replies, report, sending
+from benchmarks import company, idle, machine, matching, replies, report, sending
 from benchmarks.processes import Place, pocket
 from storage.schema import upgrade
 from storage.sealing import Sealer, new_key
@@ -50,7 +50,9 @@ def measure(place: Place, quick: bool, say: Callable[[str], None]) -> report.Rep
         sizes = (1_000,) if quick else (1_000, 100_000)
         sent = sending.measure(slack, store, 0 if quick else FLOOD, sizes)
         store.close()
-    return report.Report(machine.machine(place.database_url, before), replied, resting, sent)
+    matched = matching.measure(quick, say)
+    here = machine.machine(place.database_url, before)
+    return report.Report(here, replied, resting, sent, matched)
 
 
 def _must_be_empty(place: Place, store: SqlStore) -> None:

@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from benchmarks import matching
 from benchmarks.figures import Spread
 from benchmarks.idle import MEGABYTES_MOST, READY_MOST, Idle
 from benchmarks.machine import Machine
+from benchmarks.matching import Matching
 from benchmarks.replies import LONGEST, P50_MOST, P99_MOST, Outcome, Row
 from benchmarks.sending import Sending
 
@@ -25,12 +27,14 @@ class Report:
     replies: Outcome
     idle: Idle
     sending: Sending
+    matching: Matching = field(default_factory=Matching)
 
 
 def text(report: Report) -> str:
     """For people."""
     lines = [*_machine(report.machine), ""]
     lines += [*_replies(report.replies), "", *_idle(report.idle), "", *_sending(report.sending)]
+    lines += ["", *matching.text(report.matching)]
     return "\n".join(lines)
 
 
@@ -50,6 +54,7 @@ def as_json(report: Report) -> str:
             "ticks": [vars(tick) for tick in sending.ticks],
             "tick_ratio": _tick_ratio(sending),
         },
+        "matching": asdict(report.matching),
     }
     return json.dumps(body, indent=2)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.matching.engine import OUT, Ints
 from bot.matching.grid import FORBIDDEN, Grid
 
-EVERY = 200_000
+EVERY = 150_000
 """Pairs up to which the solver is given every possible one; it takes them in 0.1 s."""
 
 OF_MENTEE, OF_MENTOR = 50, 30
