@@ -12,6 +12,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation
+from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -129,6 +130,8 @@ class Unit(Protocol):
     def blocks(self) -> Rows[Block]: ...
     @property
     def managers(self) -> Rows[Manager]: ...
+    @property
+    def lessons(self) -> Rows[Lesson]: ...
     @property
     def rounds(self) -> Sleeping[Round]: ...
     @property

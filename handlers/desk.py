@@ -224,9 +224,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Offer:
-    """Answer a search with these options."""
+    """Answer a search with these options, or with groups of them, each under its label."""
 
-    options: Sequence[Mapping[str, Any]]
+    options: Sequence[Mapping[str, Any]] = ()
+    groups: Sequence[Mapping[str, Any]] = ()
 
 
 Answer = Say | Tell | Show | Turn | Offer | None

@@ -1,7 +1,9 @@
 """Joining: the form, its search for topics, and what it keeps."""
 
+from dataclasses import replace
+
 from bot.domain.participants import Role
-from bot.services import enrollment, programs
+from bot.services import enrollment, programs, topics
 from bot.services.enrollment import Enrollment, JoinForm
 from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Turn
 from handlers.views import join as view
@@ -32,15 +34,29 @@ def role_chosen(desk: Desk, heard: Heard) -> Answer:
 
 def sent(desk: Desk, heard: Heard) -> Answer:
     """The form was sent: join, or change what was said."""
-    profile = desk.profile(heard.user)
+    words, profile = desk.words_for(heard.user), desk.profile(heard.user)
     with desk.unit() as unit:
-        enrollment.join(unit, desk.team, profile, _said(heard), desk.now())
+        said = _said(heard)
+        names = topics.canonical(words, said.topics, topics.offered(unit, desk.team))
+        enrollment.join(unit, desk.team, profile, replace(said, topics=names), desk.now())
     return Say("form.join.done")
 
 
 def search(desk: Desk, heard: Heard) -> Answer:
-    """Topics for what was typed."""
-    return Offer(view.options(desk.words_for(heard.user), heard.value))
+    """Topics for what was typed; those that are only spelled alike stand under a question, and
+    one's own words stay possible."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        found = topics.search(words, heard.value, topics.offered(unit, desk.team))
+    own = (found.own,) if found.own else ()
+    if not found.close:
+        return Offer(view.options(words, (*found.fitting, *own)))
+    named = (
+        ("form.join.close", found.close),
+        ("form.join.fitting", found.fitting),
+        ("form.join.as_typed", own),
+    )
+    return Offer(groups=[view.group(words, label, names) for label, names in named if names])
 
 
 def _said(heard: Heard) -> Enrollment:
@@ -70,6 +86,7 @@ def _asked(form: JoinForm, said: Enrollment, role: str) -> Asked:
         last_day=programs.last_day(form.program),
         line_most=enrollment.LINE_MOST,
         places=programs.setting(form.program, "capacity"),
+        joined=form.joined,
     )
 
 

@@ -5,7 +5,7 @@ from bot.domain.messages import Message
 from bot.domain.refusals import refuse
 from bot.domain.requests import RequestState
 from bot.ports import Unit
-from bot.services import requests, rounds, suggestions
+from bot.services import oneself, requests, rounds, suggestions
 from bot.services.messages.joined import next_in_line
 from bot.services.messages.requests import asked_of
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
@@ -25,8 +25,10 @@ def shown(desk: Desk, heard: Heard) -> Answer:
         offers = suggestions.for_mentee(unit, program, mentee, moment=desk.now())
         if not offers and not suggestions.volunteers(unit, program, mentee, "", desk.now()):
             raise refuse("find.nobody")
-        parts = [suggestions.card(unit, offer) for offer in offers]
+        parts = [*oneself.before_suggestions(mentee)]
+        parts += [suggestions.card(unit, offer) for offer in offers]
         parts.append(Message("find.choose" if offers else "find.none", mentee.id))
+        parts += oneself.after_suggestions(unit, mentee)
     return Show(cards.view(words, "find", parts))
 
 

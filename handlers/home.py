@@ -6,17 +6,17 @@ from slack_sdk import WebClient
 
 from bot.domain.messages import Message
 from bot.domain.words import Words
-from bot.services import home
+from bot.services import home, questions, together
 from bot.services.home import Screen
-from handlers.desk import Answer, Desk, Heard, Listener, Tell
+from handlers.desk import Answer, Desk, Heard, Listener, Show, Tell
+from handlers.views import cards, message
 from handlers.views import home as view
-from handlers.views import message
 
 
 def publish(desk: Desk, slack_id: str, client: WebClient) -> None:
     """Show this person's Home as it is now."""
     screen, words = _screen(desk, slack_id)
-    shown = view.view(words, (*screen.now, *screen.always))
+    shown = view.view(words, screen.now, screen.always)
     client.views_publish(user_id=slack_id, view=shown)
 
 
@@ -42,10 +42,20 @@ def _told(words: Words, parts: Sequence[Message]) -> Tell:
     return Tell(text, view.stack(words, parts)[: view.MESSAGE_BLOCKS_MOST])
 
 
+def more(desk: Desk, heard: Heard) -> Answer:
+    """Everything about one of several mentorships."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        here = questions.place(unit, heard.value, heard.user)
+        parts = together.below(unit, here.whole, here.member, desk.now())
+    return Show(cards.view(words, "more", parts))
+
+
 def _screen(desk: Desk, slack_id: str) -> tuple[Screen, Words]:
     with desk.store.read() as unit:
-        screen = home.screen(unit, desk.team, slack_id, desk.now())
-        return screen, desk.words_in(unit, slack_id)
+        words = desk.words_in(unit, slack_id)
+        screen = home.screen(unit, desk.team, slack_id, desk.now(), words.texts())
+        return screen, words
 
 
 def opened(_desk: Desk, _heard: Heard) -> Answer:
@@ -57,5 +67,6 @@ LISTENERS = (
     Listener("word", "", next_step, help="help.word.next"),
     Listener("word", "status", status, help="help.word.status"),
     Listener("button", "home.next", next_step),
+    Listener("button", "home.more", more),
     Listener("event", "app_home_opened", opened),
 )

@@ -92,8 +92,8 @@ def excuse(error: Exception, heard: Heard, kept: bool = False) -> Say:
 def decision(desk: Desk, heard: Heard, answer: Answer) -> Mapping[str, Any]:
     """The acknowledgement of a form that was taken, or of a search."""
     match answer:
-        case Offer(options):
-            return {"options": list(options)}
+        case Offer(options, groups):
+            return {"option_groups": list(groups)} if groups else {"options": list(options)}
         case Turn(view) | Show(view):
             return {"response_action": "update", "view": dict(view)}
         case Say(id, facts):

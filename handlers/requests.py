@@ -3,6 +3,7 @@
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.services import proposals, requests
+from handlers import learn
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
 from handlers.views import cards
 from handlers.views import propose as propose_view
@@ -30,7 +31,7 @@ def accepted(desk: Desk, heard: Heard) -> Answer:
     """The mentor accepted the four lines."""
     with desk.unit() as unit:
         requests.accept(unit, heard.user, heard.about, desk.now())
-    return Say("form.accept.done")
+    return learn.after_accepting(desk, heard)
 
 
 def passed(desk: Desk, heard: Heard) -> Answer:

@@ -2,8 +2,8 @@
 
 from bot.domain.messages import Message
 from bot.services import requests, suggestions
-from handlers.desk import Answer, Desk, Heard, Listener, Offer, Show, Turn
-from handlers.views import join
+from handlers import enrollment
+from handlers.desk import Answer, Desk, Heard, Listener, Show, Turn
 from handlers.views import volunteers as view
 from handlers.views.blocks import Block
 
@@ -30,11 +30,6 @@ def _turned(desk: Desk, heard: Heard, page: int) -> Answer:
     return Turn(shown) if heard.in_modal else Show(shown)
 
 
-def topics(desk: Desk, heard: Heard) -> Answer:
-    """Topics for what was typed."""
-    return Offer(join.options(desk.words_for(heard.user), heard.value))
-
-
 def _page(desk: Desk, heard: Heard, topic: str, page: int) -> Block:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
@@ -53,7 +48,7 @@ def _page(desk: Desk, heard: Heard, topic: str, page: int) -> Block:
 LISTENERS = (
     Listener("button", "volunteers.open", opened),
     Listener("button", TOPIC, searched),
-    Listener("options", TOPIC, topics),
+    Listener("options", TOPIC, enrollment.search),
     Listener("button", "volunteers.back", turned),
     Listener("button", "volunteers.on", turned),
 )

@@ -10,6 +10,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation
+from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -92,6 +93,7 @@ class SqlUnit:
     managers = rows(Manager, tables.ManagerRow)
     rounds = sleepers(Round, tables.RoundRow)
     reports = rows(Report, tables.ReportRow)
+    lessons = rows(Lesson, tables.LessonRow)
     requests = sleepers(Request, tables.RequestRow)
     acceptances = rows(Acceptance, tables.AcceptanceRow)
     mentorships = sleepers(Mentorship, tables.MentorshipRow)

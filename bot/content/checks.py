@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.content.reads import check_reads
 from bot.content.source import Entry, Fault, Layer, nearest
 from bot.domain.deliveries import KINDS
 from bot.domain.mentorships import Stage
@@ -27,6 +28,7 @@ def check_layers(
     """Every fault between the files of the two layers."""
     original = _of_base(builtin)
     known = {**_of_base(overlay), **original}
+    yield from check_reads(known)
     labels = [id.removeprefix("button.") for id in known if id.startswith("button.")]
     for layer in (builtin, overlay):
         yield from _duplicates(layer.entries)

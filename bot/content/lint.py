@@ -8,9 +8,11 @@ from bot.content.checks import BASE
 from bot.content.reader import Library
 from bot.content.source import Entry
 from bot.content.style import Style, style_of
+from bot.domain.learning import ABOUT, PLAN, READ
 from bot.domain.words import Plural, Template, Text
 
 BODY_WORDS = 60
+READ_WORDS = 120
 SENTENCE_WORDS = 20
 LABEL_CHARACTERS = 24
 QUESTIONS = 2
@@ -82,8 +84,14 @@ def _count(text: str) -> int:
 
 def _length(reading: _Reading) -> Iterator[Problem]:
     words = _count(reading.text)
-    if reading.entry.is_message and words > BODY_WORDS:
-        yield reading.problem("length", f"{words} words; at most {BODY_WORDS} are read")
+    most = READ_WORDS if _is_read(reading.entry.id) else BODY_WORDS
+    if reading.entry.is_message and words > most:
+        yield reading.problem("length", f"{words} words; at most {most} are read")
+
+
+def _is_read(id: str) -> bool:
+    """Whether this is a text people chose to read; its question stands below it."""
+    return id.startswith((READ, PLAN, ABOUT))
 
 
 def _sentences(reading: _Reading) -> Iterator[Problem]:
@@ -150,6 +158,8 @@ def _buttons(library: Library) -> Iterator[Problem]:
 
 def _missing_or_many(text: Text) -> Iterator[str]:
     """What asks, or comes by itself after some days, needs a first button; nothing needs many."""
+    if _is_read(text.id):
+        return
     if not text.buttons and ("?" in text.body or text.after is not None):
         yield "it asks for an answer; give it a first button"
     if len(text.buttons) > BUTTONS:

@@ -1,7 +1,7 @@
 """People in a program: roles, topics, and the private reasons against a match."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -14,7 +14,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Participant:
-    """A person in a program."""
+    """A person in a program, with what she told of herself later, on tap.
+
+    `here_since` is the first day that is certain of her time in the organization; `languages`
+    are codes such as "es". `wishes` and `wanted` (sealed) are hers alone: one line on what would
+    help her in a mentor, and the people she could imagine, Slack ids with a space between them,
+    the first one first.
+    """
 
     id: str
     program_id: str
@@ -25,6 +31,10 @@ class Participant:
     function: str | None = None
     team: str | None = None
     location: str | None = None
+    here_since: date | None = None
+    languages: tuple[str, ...] = ()
+    wishes: str | None = None
+    wanted: str | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ class RoleTaken:
     the people this role is matched with.
 
     `taken` counts the places held by accepted requests and running mentorships; it rises by
-    compare-and-set only, so that a place is never given twice.
+    compare-and-set only, so that a place is never given twice. `manners` is what a mentee mostly
+    looks for, or what a mentor can be.
     """
 
     id: str
@@ -43,6 +54,7 @@ class RoleTaken:
     taken: int = 0
     line: str = ""
     listed: bool = True
+    manners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.services import (
     asking,
     findings,
     invitations,
+    learning,
     people,
     places,
     programs,
@@ -61,6 +62,7 @@ def console(unit: Unit, workspace_id: str, reader: str) -> tuple[Message, ...]:
         *_attention(unit, program, reader),
         *(inviting if program.state is ProgramState.OPEN else ()),
         reporting.summary(unit, program),
+        learning.counted(unit, program),
         Message(f"admin.{program.state}.stop", program.id),
     )
 

@@ -41,14 +41,16 @@ class JoinForm:
 
 
 def form(unit: Unit, workspace_id: str, slack_id: str) -> JoinForm:
-    """The form for this person, filled with what she said before; raises Refused."""
+    """The form for this person, filled with what she said before, also before she left; raises
+    Refused."""
     program = programs.open_now(unit, workspace_id)
     asks = program.line_loaded_on is None
     person = people.find(unit, workspace_id, slack_id)
-    member = participant(unit, program, person) if person else None
-    if person is None or member is None:
+    member = unit.participants.one(program_id=program.id, person_id=person.id) if person else None
+    said = _said(unit, member, person) if person and member else None
+    if member is None or said is None or not said.roles:
         return JoinForm(program, Enrollment((Role.MENTEE,), ()), asks, joined=False)
-    return JoinForm(program, _said(unit, member, person), asks, joined=True)
+    return JoinForm(program, said, asks, joined=member.left_at is None)
 
 
 def participant(unit: Unit, program: Program, person: Person) -> Participant | None:
@@ -69,6 +71,7 @@ def join(
     if known is None:
         known = Participant(new_id(), program.id, person.id, joined_at=moment)
         unit.participants.add(known)
+        _bring_along(unit, known)
     elif known.left_at is not None:
         known = replace(known, left_at=None, joined_at=moment)
         unit.participants.save(known)
@@ -83,6 +86,19 @@ def join(
     if Role.MENTEE in said.roles and not is_matched(unit, known):
         rounds.wait(unit, program, known, moment)
     return known
+
+
+def _bring_along(unit: Unit, member: Participant) -> None:
+    """The questions somebody still has parked and the goal she works on go with her into a new
+    program; everything else stays with the one it was told in."""
+    for before in unit.participants.find(person_id=member.person_id):
+        if before.id == member.id:
+            continue
+        moved = {"participant_id": member.id, "mentorship_id": None}
+        for note in unit.notes.find(participant_id=before.id, sent_at=None, done_at=None):
+            unit.notes.change(note.id, {}, moved)
+        for goal in unit.goals.find(participant_id=before.id, ended_at=None):
+            unit.goals.change(goal.id, {}, moved)
 
 
 def topics_of(unit: Unit, participant_id: str, role: Role) -> tuple[str, ...]:
@@ -151,14 +167,15 @@ def _keep_roles(unit: Unit, program: Program, member: Participant, said: Enrollm
 def _keep_topics(
     unit: Unit, member: Participant, roles: tuple[Role, ...], names: tuple[str, ...]
 ) -> None:
-    known = {(one.role, one.name): one for one in unit.topics.find(participant_id=member.id)}
-    wanted = [(role, name) for role in roles for name in names]
+    """A topic that stays keeps its level and its place, however it is spelled this time."""
+    found = unit.topics.find(participant_id=member.id)
+    known = {(one.role, one.name.casefold()): one for one in found}
+    wanted = {(role, name.casefold()): name for role in roles for name in names}
     for place, topic in known.items():
         if place not in wanted:
             unit.topics.remove(topic.id)
-    for role, name in wanted:
-        if (role, name) not in known:
-            unit.topics.add(Topic(new_id(), member.id, role, name))
+    for (role, _), name in ((place, name) for place, name in wanted.items() if place not in known):
+        unit.topics.add(Topic(new_id(), member.id, role, name))
 
 
 def _keep_manager(unit: Unit, person: Person, manager: str | None) -> None:

@@ -6,14 +6,12 @@ from datetime import datetime
 from bot.domain.facts import Fact, Quote, Several, Term
 from bot.domain.goals import Goal, Rating
 from bot.domain.ids import new_id
-from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.questions import LINE_MOST, NUMBERS, SURE
 from bot.domain.refusals import refuse
 from bot.ports import Unit
 from bot.services import enrollment, people, programs
-from bot.services.mentorships import Whole
 
 
 def author(unit: Unit, workspace_id: str, slack_id: str) -> Participant:
@@ -65,28 +63,35 @@ def rate(unit: Unit, participant_id: str, number: str, moment: datetime) -> Rati
     return rating
 
 
-def below(unit: Unit, _whole: Whole, member: Member, _moment: datetime) -> tuple[Message, ...]:
-    """A part of Home below a mentorship: the author's own goal and numbers."""
-    part = line_over_time(unit, unit.participants.get(member.participant_id))
-    return () if part is None else (part,)
-
-
-def line_over_time(unit: Unit, participant: Participant) -> Message | None:
+def line_over_time(
+    unit: Unit, participant: Participant, buttons: tuple[str, ...] | None = None
+) -> Message | None:
     """A part of Home, for this person only: the goal, how close it was and how sure they were
     each time they said so; None before there is anything to see."""
     goal = current(unit, participant.id)
     said = unit.answers.find(participant_id=participant.id, question=SURE.id)
     sure = [one.value for one in said]
     if goal is None:
-        return Message("home.sure", participant.id, {"sure": _row(sure)}) if sure else None
+        told = {"sure": _over_time("goal.sure", sure)}
+        return Message("home.sure", participant.id, told, buttons) if sure else None
     rated = [one.value for one in unit.ratings.find(goal_id=goal.id)]
     facts: dict[str, Fact] = {
         "goal": Quote(goal.sentence),
-        "rated": Term("goal.rated", {"numbers": _row(rated)}) if rated else "",
-        "sure": Term("goal.sure", {"numbers": _row(sure)}) if sure else "",
+        "rated": _over_time("goal.rated", rated),
+        "sure": _over_time("goal.sure", sure),
     }
-    return Message("home.goal", participant.id, facts)
+    return Message("home.goal", participant.id, facts, buttons)
 
 
-def _row(numbers: list[str]) -> Fact:
-    return Several(tuple(numbers))
+def _over_time(words: str, numbers: list[str]) -> Fact:
+    """Numbers as their author reads them: each one, and in words where they began and are now."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return Term(f"{words}_once", {"number": numbers[0]})
+    facts: dict[str, Fact] = {
+        "first": numbers[0],
+        "latest": numbers[-1],
+        "numbers": Several(tuple(numbers)),
+    }
+    return Term(words, facts)

@@ -1,52 +1,41 @@
 """Home: the next action first, then where things stand, then help."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain import hours
-from bot.domain.facts import At, Clock, Day, Fact, Mention, Quote, Several, Term
-from bot.domain.mentorships import ROUNDED_OFF, Member
+from bot.domain.facts import Clock, Day, Fact, Mention, Quote, Term
+from bot.domain.mentorships import ROUNDED_OFF
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
-from bot.domain.people import Person, PersonStatus
+from bot.domain.people import Person
 from bot.domain.programs import Program, ProgramState
 from bot.domain.requests import LIVE, Request, RequestState
-from bot.domain.words import shorten
+from bot.domain.words import Text
 from bot.ports import Unit
 from bot.services import (
-    agreeing,
     away,
     enrollment,
-    goals,
+    former,
+    learning,
     mentorships,
     notes,
+    oneself,
     people,
     programs,
     rounds,
     sides,
-    stages,
     suggestions,
+    together,
 )
-from bot.services.mentorships import Whole
+from bot.services.together import Group
 
 PARTS_MOST = 16
 """Parts above the fixed ones: with at most five blocks each, all fit Slack's hundred."""
 
-NOTES_MOST, NOTE_MOST = 5, 200
-"""Parked questions shown, and characters of each; the rest comes back before the talk."""
-
 ENDED_FOR = timedelta(days=21)
 """How long Home says that a mentorship has ended."""
-
-Part = Callable[[Unit, Whole, Member, datetime], Sequence[Message]]
-"""What another feature shows below a running mentorship."""
-
-BELOW_A_MENTORSHIP: tuple[Part, ...] = (stages.below, agreeing.below, goals.below)
-"""Parts of other features, in the order shown: add yours here."""
-
-_KEEPS_QUESTIONS = ("home.talk", "home.partner_gone")
-"""Parts of a mentorship that offer to keep a question themselves."""
 
 _ORDER = (
     "home.paused",
@@ -68,29 +57,52 @@ class Screen:
     always: tuple[Message, ...] = ()
 
 
-def screen(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Screen:
-    """What this person sees at Home; `now` is never empty."""
+def screen(
+    unit: Unit, workspace_id: str, slack_id: str, moment: datetime, texts: Sequence[Text] = ()
+) -> Screen:
+    """What this person sees at Home, with the reads among these texts of the library; `now` is
+    never empty."""
     program = programs.current(unit, workspace_id)
-    if program is None:
-        return Screen((Message("home.none", workspace_id),))
     person = people.find(unit, workspace_id, slack_id)
-    member = enrollment.participant(unit, program, person) if person else None
-    if person is None or member is None:
-        return Screen(_newcomer(program), _help(program))
-    running = _mentorships(unit, person, moment)
+    member = enrollment.participant(unit, program, person) if program and person else None
+    if program is None or person is None or member is None:
+        return _outside(unit, workspace_id, program, person)
+    pairs = together.groups(unit, person, moment)
     groups = [
         *_program(program),
         *_away(unit, person, moment),
         *_asked_of(unit, member),
-        *running,
+        *pairs,
         *_ended(unit, person, moment),
         *_looking(unit, program, member),
-        *([] if running else _own(unit, member)),
-        *_kept(unit, member, running),
+        *_hers(unit, member, pairs),
     ]
     groups.sort(key=_rank)
     parts = tuple(part for group in groups for part in group)[:PARTS_MOST]
-    return Screen(parts, (_settings(member, person, moment), *_help(program)))
+    here = learning.standing(unit, person, member, moment)
+    always = (
+        learning.at_home(here, member.id, texts),
+        _profile(unit, member, parts),
+        _settings(member, person, moment),
+        *_help(program),
+    )
+    return Screen(parts, always)
+
+
+def _outside(
+    unit: Unit, workspace_id: str, program: Program | None, person: Person | None
+) -> Screen:
+    """What somebody sees who is in no program now: a newcomer, a former member, or anybody while
+    there is no program."""
+    was = former.latest(unit, workspace_id, person) if person else None
+    if person is not None and was is not None:
+        is_open = program is not None and program.state is ProgramState.OPEN
+        found = former.parts(unit, person, was, is_open)
+        paused = _program(program) if program else []
+        return Screen((*(one for group in paused for one in group), *found), _help(was[0]))
+    if program is None:
+        return Screen((Message("home.none", workspace_id),))
+    return Screen(_newcomer(program), _help(program))
 
 
 def contacts(program: Program) -> dict[str, Fact]:
@@ -104,9 +116,6 @@ def contacts(program: Program) -> dict[str, Fact]:
         "harassment": Quote(found.harassment),
         "emergency": Quote(found.emergency),
     }
-
-
-Group = tuple[Message, ...]
 
 
 def _rank(group: Group) -> int:
@@ -152,50 +161,6 @@ def _request(unit: Unit, request: Request) -> Message:
     return Message("home.request" if asked else "home.request.yes", request.id, facts)
 
 
-def _mentorships(unit: Unit, person: Person, moment: datetime) -> list[Group]:
-    found = mentorships.of_person(unit, person.workspace_id, person.slack_id)
-    return [
-        (
-            _mentorship(unit, whole, member, moment),
-            *(one for part in BELOW_A_MENTORSHIP for one in part(unit, whole, member, moment)),
-        )
-        for whole, member in found
-    ]
-
-
-def _mentorship(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Message:
-    reader, partners = whole.person(member), whole.partners(member)
-    mentorship_id = whole.mentorship.id
-    facts: dict[str, Fact] = {"partner": _mentions(partners)}
-    if all(one.status is PersonStatus.GONE for one in partners):
-        return Message("home.partner_gone", mentorship_id, facts)
-    facts["stage"] = Term(f"stage.{mentorships.stage(unit, mentorship_id)}")
-    meeting = mentorships.planned(unit, mentorship_id)
-    if meeting is None:
-        facts["away"] = _away_then(unit, partners, moment)
-        return Message("home.pick", mentorship_id, facts)
-    facts["away"] = _away_then(unit, partners, max(meeting.starts_at, moment))
-    facts["at"] = At(meeting.starts_at, reader.zone)
-    if meeting.starts_at <= moment:
-        return Message("home.talked", meeting.id, facts)
-    return Message("home.talk", mentorship_id, facts)
-
-
-def _away_then(unit: Unit, partners: Iterable[Person], at: datetime) -> Fact:
-    """A neutral sentence where a partner is away at this time, or nothing."""
-    found = [(one, away.until(unit, (one,), at)) for one in partners]
-    gone = [(one, day) for one, day in found if day is not None]
-    if not gone:
-        return ""
-    people_away = _mentions([one for one, _ in gone])
-    day = max((day for _, day in gone), key=lambda one: one.day)
-    return Term("home.partner_away", {"partner": people_away, "day": day})
-
-
-def _mentions(people_: Iterable[Person]) -> Several:
-    return Several(tuple(Mention(one.slack_id) for one in people_))
-
-
 def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     found: list[Group] = []
@@ -224,7 +189,7 @@ def _asked(unit: Unit, found: Sequence[Request], text: str) -> Message:
     everybody = [sides.of(unit, one) for one in found]
     turn = everybody[0].round
     day = rounds.promised(unit, turn) if turn else Day(everybody[0].heard_by)
-    facts: dict[str, Fact] = {"mentor": _mentions([one.mentor_person for one in everybody])}
+    facts: dict[str, Fact] = {"mentor": together.mentions([one.mentor_person for one in everybody])}
     return Message(text, found[0].id, facts | {"day": day})
 
 
@@ -237,30 +202,30 @@ def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:
         if ending is None or whole is None or not whole.ended_for(member):
             continue
         if moment < (ending.announce_at or ending.at) + ENDED_FOR:
-            facts = {"partner": _mentions(whole.partners(member))}
+            facts = {"partner": together.mentions(whole.partners(member))}
             text = "home.rounded_off" if ending.outcome in ROUNDED_OFF else "home.ended"
             found.append((Message(text, ending.id, facts),))
     return found
 
 
-def _own(unit: Unit, member: Participant) -> list[Group]:
-    """One's own goal and numbers, which stay when a mentorship is over."""
-    own = goals.line_over_time(unit, member)
-    return [] if own is None else [(own,)]
+def _hers(unit: Unit, member: Participant, pairs: Sequence[Group]) -> list[Group]:
+    """What this person wrote for herself, with a mentorship or without, or an offer to keep a
+    question for a talk in sight; where the next talk offers that already, nothing else does."""
+    offered = any(together.offers_note(part) for group in pairs for part in group)
+    in_sight = pairs or unit.requests.find(mentee_id=member.id, state=LIVE)
+    found = former.hers(unit, member, kept_buttons=() if offered else None)
+    if in_sight and not offered and not notes.parked(unit, member.id):
+        found = (Message("home.note", member.id), *found)
+    return [(part,) for part in found]
 
 
-def _kept(unit: Unit, member: Participant, running: Sequence[Group]) -> list[Group]:
-    """The questions kept, or an offer to keep one for a talk in sight; the button stands once."""
-    kept = notes.parked(unit, member.id)
-    offered = any(part.text in _KEEPS_QUESTIONS for group in running for part in group)
-    if not kept:
-        in_sight = running or unit.requests.find(mentee_id=member.id, state=LIVE)
-        return [(Message("home.note", member.id),)] if in_sight and not offered else []
-    shown = [Quote(shorten(note.text, NOTE_MOST)) for note in kept[-NOTES_MOST:]]
-    quotes = Several(tuple(Term("home.quoted", {"note": one}) for one in shown))
-    count = Term("count.kept", {"n": len(kept)})
-    facts: dict[str, Fact] = {"count": count, "notes": quotes}
-    return [(Message("home.kept", member.id, facts, buttons=() if offered else None),)]
+def _profile(unit: Unit, member: Participant, above: Sequence[Message]) -> Message:
+    """Where one tells more about oneself, and what that would help; what stands above already is
+    not offered twice."""
+    more = Term("home.better") if oneself.lacks_levels(unit, member) else ""
+    twice = any(part.text == "home.nobody" for part in above)
+    buttons = ("profile.open",) if twice else None
+    return Message("home.profile", member.id, {"more": more}, buttons)
 
 
 def _settings(member: Participant, person: Person, moment: datetime) -> Message:

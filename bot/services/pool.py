@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
 from bot.domain.people import PersonStatus
+from bot.domain.profile import months
 from bot.domain.programs import Program
 from bot.domain.reporting import above
 from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import Round, RoundState
-from bot.matching.candidates import NOBODY, Candidate, Context
+from bot.matching.candidates import NOBODY, Candidate, Context, fold
 from bot.ports import Unit
-from bot.services import reporting
+from bot.services import profile, reporting
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (docs/mentoring.md)."""
@@ -22,6 +23,9 @@ LEVEL_PURPOSES = ("onboarding", "know_how")
 
 AWAY_FROM = timedelta(days=3)
 """Somebody away for longer than this from now on could not answer before the next is asked."""
+
+_NOBODY = datetime(1970, 1, 1, tzinfo=UTC)
+"""When somebody last joined a program without anybody."""
 
 
 class Pool:
@@ -33,6 +37,8 @@ class Pool:
         self._members = {one.id: one for one in members}
         people = unit.people.find(id=tuple(one.person_id for one in members))
         self._people = {one.id: one for one in people}
+        self._by_slack_id = {self._people[one.person_id].slack_id: one.id for one in members}
+        self._today = (moment or max((one.joined_at for one in members), default=_NOBODY)).date()
         self._manager_of = reporting.manager_of(unit, program.workspace_id, people)
         self._roles = unit.roles.find(participant_id=tuple(self._members), role=Role.MENTOR)
         ids = tuple(one.participant_id for one in self._roles)
@@ -62,7 +68,8 @@ class Pool:
         if role is Role.MENTOR:
             return found
         rounds = self._unit.rounds.find(participant_id=member.id)
-        return replace(found, wishes=_choices(rounds), passed_over=passed_over(rounds))
+        wishes = _choices(rounds) or found.wishes
+        return replace(found, wishes=wishes, passed_over=passed_over(rounds))
 
     def _candidate(
         self,
@@ -78,15 +85,31 @@ class Pool:
             topics=tuple(topics),
             zone=person.zone,
             hours=person.hours,
-            function=member.function,
+            function=_fold(member.function),
             team=member.team,
-            location=member.location,
+            location=_fold(member.location),
+            tenure_months=self._months_here(member),
+            purposes=frozenset({member.purpose} if member.purpose else ()),
+            languages=frozenset(member.languages),
+            roles=frozenset(role.manners),
+            wishes=self._wishes(member),
             blocks=frozenset(block.slack_id for block in blocks),
             above=above(person.slack_id, self._manager_of),
             capacity=role.capacity - role.taken,
             away=person.status is PersonStatus.GONE or person.id in self._away,
             listed=role.listed,
         )
+
+    def _months_here(self, member: Participant) -> int | None:
+        """Months in the organization that are certain now, or when somebody last joined: later
+        than that it may be more, never less."""
+        since = member.here_since
+        return None if since is None else months(since, self._today)
+
+    def _wishes(self, member: Participant) -> tuple[str, ...]:
+        """The participants this one could imagine, the first one first."""
+        wanted = profile.people_in(member.wanted)
+        return tuple(self._by_slack_id[one] for one in wanted if one in self._by_slack_id)
 
     def _away_for_long(self, unit: Unit) -> Iterator[str]:
         """Who could not answer before the next one is asked."""
@@ -142,6 +165,10 @@ def passed_over(rounds: Iterable[Round]) -> int:
 def _choices(rounds: Iterable[Round]) -> tuple[str, ...]:
     chosen = [one.choices for one in rounds if one.state is RoundState.OPEN]
     return chosen[-1] if chosen else ()
+
+
+def _fold(name: str | None) -> str | None:
+    return fold(name) if name else None
 
 
 def _week(moment: datetime) -> date:

@@ -11,6 +11,9 @@ OPTION_MOST = 75
 INPUT_MOST = 3000
 """Characters of a section, of an option's text and of a text input (docs/slack.md)."""
 
+BOXES_MOST = 10
+"""Boxes in one group (docs/slack.md)."""
+
 _PARTS = re.compile(r"&\w+;|<[^<>]{1,200}>|\s+|[^\s<>&]{1,60}|[<>&]")
 
 
@@ -105,6 +108,23 @@ def radios(options: Sequence[Block], chosen: str | None = None) -> Block:
 def select(options: Sequence[Block], chosen: str | None = None) -> Block:
     """A choice of one from a longer list."""
     return _chosen({"type": "static_select", "options": list(options)}, options, chosen)
+
+
+def selects(options: Sequence[Block], chosen: Collection[str], most: int) -> Block:
+    """A choice of several from a longer list."""
+    element: Block = {
+        "type": "multi_static_select",
+        "options": list(options),
+        "max_selected_items": most,
+    }
+    initial = [one for one in options if one["value"] in chosen]
+    return element | {"initial_options": initial} if initial else element
+
+
+def persons(chosen: Sequence[str], most: int) -> Block:
+    """A choice of people."""
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    return element | {"initial_users": list(chosen)} if chosen else element
 
 
 def boxes(options: Sequence[Block], chosen: Collection[str] = ()) -> Block:

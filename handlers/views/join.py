@@ -6,11 +6,25 @@ from datetime import date
 
 from bot.domain.facts import Day, Term
 from bot.domain.participants import Role
-from bot.domain.topics import SHARED, TOPICS_MOST, tidy
+from bot.domain.topics import SHARED, TOPICS_MOST
 from bot.domain.words import Words
-from handlers.views.blocks import Block, field, form, line, option, optional, radios, small
+from handlers.views.blocks import (
+    Block,
+    button,
+    field,
+    form,
+    line,
+    option,
+    optional,
+    plain,
+    radios,
+    small,
+)
 
 BOTH = "both"
+
+OPTIONS_MOST = 100
+"""Options in answer to a search (docs/slack.md)."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,7 @@ class Asked:
     last_day: date
     line_most: int
     places: int
+    joined: bool
 
 
 def view(words: Words, asked: Asked) -> Block:
@@ -58,6 +73,9 @@ def view(words: Words, asked: Asked) -> Block:
         blocks.append(optional(field("manager", words.plain("form.join.manager"), who, hint)))
     places = Term("count.one_place", {"n": asked.places})
     blocks.append(small(words(f"form.join.reads.{asked.role}", places=places)))
+    ids = ("learn.about", "profile.open") if asked.joined else ("learn.about",)
+    more = [button(id, words.plain(f"button.{id}"), "join") for id in ids]
+    blocks.append({"type": "actions", "elements": more})
     return form(
         "form.join",
         words.plain("form.join.title"),
@@ -67,16 +85,14 @@ def view(words: Words, asked: Asked) -> Block:
     )
 
 
-def options(words: Words, typed: str) -> list[Block]:
-    """Topics for what was typed: the shared ones that fit, then the typed words themselves, as
-    many as a topic may have."""
-    wanted = tidy(typed)
-    found = [topic_option(words, id) for id in SHARED]
-    fitting = [one for one in found if wanted.casefold() in one["text"]["text"].casefold()]
-    exact = any(one["text"]["text"].casefold() == wanted.casefold() for one in found)
-    if wanted and not exact:
-        fitting.append(option(wanted, wanted))
-    return fitting[:100]
+def options(words: Words, names: Sequence[str]) -> list[Block]:
+    """These topics as options, at most the hundred that Slack takes."""
+    return [topic_option(words, name) for name in names[:OPTIONS_MOST]]
+
+
+def group(words: Words, label: str, names: Sequence[str]) -> Block:
+    """The same under a label."""
+    return {"label": plain(words.plain(label)), "options": options(words, names)}
 
 
 def topic_option(words: Words, name: str) -> Block:

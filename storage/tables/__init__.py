@@ -13,7 +13,14 @@ from storage.tables.mentorships import (
     StageAnswerRow,
     StageEntryRow,
 )
-from storage.tables.participants import BlockRow, ManagerRow, ParticipantRow, RoleRow, TopicRow
+from storage.tables.participants import (
+    BlockRow,
+    LessonRow,
+    ManagerRow,
+    ParticipantRow,
+    RoleRow,
+    TopicRow,
+)
 from storage.tables.people import PersonRow, WorkspaceRow
 from storage.tables.programs import AuditRow, ProgramRow
 from storage.tables.reporting import FindingRow, ReportRow
@@ -33,6 +40,7 @@ __all__ = [
     "GoalRow",
     "InboundRow",
     "InvitationRow",
+    "LessonRow",
     "ManagerRow",
     "MeetingRow",
     "MemberRow",

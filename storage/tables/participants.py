@@ -1,11 +1,11 @@
 """People in programs: roles, topics, blocks, managers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from bot.domain.participants import Role
-from storage.tables.declaring import Erase, Row, choice, link, plain, sealed
+from storage.tables.declaring import Erase, Row, choice, link, plain, sealed, structure
 
 
 class ParticipantRow(Row, table=True):
@@ -19,6 +19,10 @@ class ParticipantRow(Row, table=True):
     function: str | None = plain(Erase.BLANK)
     team: str | None = plain(Erase.BLANK)
     location: str | None = plain(Erase.BLANK)
+    here_since: date | None = plain(Erase.BLANK)
+    languages: list[str] = structure(Erase.BLANK)
+    wishes: str | None = sealed(Erase.BLANK)
+    wanted: str | None = sealed(Erase.BLANK)
 
 
 class RoleRow(Row, table=True):
@@ -33,6 +37,7 @@ class RoleRow(Row, table=True):
     taken: int = plain(Erase.DELETE)
     line: str = sealed(Erase.DELETE)
     listed: bool = plain(Erase.DELETE)
+    manners: list[str] = structure(Erase.DELETE)
 
 
 class TopicRow(Row, table=True):
@@ -48,6 +53,13 @@ class BlockRow(Row, table=True):
     __tablename__ = "block"
     participant_id: str = link("participant.id", Erase.DELETE, index=True)
     slack_id: str = sealed(Erase.DELETE)
+
+
+class LessonRow(Row, table=True):
+    __tablename__ = "lesson"
+    participant_id: str = link("participant.id", Erase.DELETE, index=True)
+    name: str = sealed(Erase.DELETE)
+    at: datetime = plain(Erase.DELETE)
 
 
 class ManagerRow(Row, table=True):

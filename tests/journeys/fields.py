@@ -39,6 +39,11 @@ def people(*slack_ids: str) -> Json:
     return {"type": "multi_users_select", "selected_users": list(slack_ids)}
 
 
+def users(*values: str) -> Json:
+    """Several people."""
+    return {"type": "multi_users_select", "selected_users": [*values]}
+
+
 FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.join": {
         "roles": choice("mentee"),
@@ -78,6 +83,17 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
     },
     "form.inviting": {},
     "form.posting": {},
+    "form.profile.work": {
+        "purpose": choice("career"),
+        "function": text("sales"),
+        "location": text("Madrid"),
+        "tenure": choice("two"),
+    },
+    "form.profile.fit": {"looks_for": choices("mirror"), "languages": choices("en", "es")},
+    "form.profile.wishes": {"wishes": text("Somebody patient."), "wanted": users("U_MAYA")},
+    "form.profile.apart": {"apart": users("U_OTTO")},
+    "form.profile.levels": {},
+    "form.profile.order": {"first": choice("-")},
     "form.farewell": {
         "changed": text("I say it earlier."),
         "thanks": text("For asking back."),

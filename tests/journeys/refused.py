@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.journeys.fields import FORMS, Json, choice, choices, date, text, user
+from tests.journeys.fields import FORMS, Json, choice, choices, date, text, user, users
 
 LONG = "ä" * 3001
 LINE, NOTE, TOPICS, TOPIC, CONTACT = 300, 500, 1500, 75, 200
@@ -70,6 +70,36 @@ REFUSED: Mapping[tuple[str, str, str, str], tuple[str, Mapping[str, Json], str]]
         "-",
         {"person": user("U_JONAS")},
         "propose.not_possible",
+    ),
+    ("a long line of work", "form.profile.work", "theo", "function"): (
+        "-",
+        {"function": text(LONG)},
+        "join.line/75",
+    ),
+    ("a long wish", "form.profile.wishes", "theo", "wishes"): (
+        "-",
+        {"wishes": text(LONG)},
+        "join.line/300",
+    ),
+    ("six people", "form.profile.wishes", "theo", "wanted"): (
+        "-",
+        {"wanted": users(*"abcdef")},
+        "profile.many/5",
+    ),
+    ("oneself kept apart", "form.profile.apart", "theo", "apart"): (
+        "-",
+        {"apart": users("U_THEO")},
+        "profile.self",
+    ),
+    ("a manner nobody has", "form.profile.fit", "theo", "looks_for"): (
+        "-",
+        {"looks_for": choices("friend")},
+        "profile.choice",
+    ),
+    ("a topic that is gone", "form.profile.order", "theo", "first"): (
+        "-",
+        {"first": choice("gone")},
+        "profile.topics_changed",
     ),
     ("a long question", "form.note", "theo", "text"): ("-", {"text": text(LONG)}, "note.long/500"),
     ("an empty question", "form.note", "theo", "text"): ("-", {"text": text(" \n ")}, "note.empty"),

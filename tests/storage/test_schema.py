@@ -100,7 +100,7 @@ def test_a_column_without_a_migration_is_found(store_url: str) -> None:
 
 def in_any_order(line: str) -> str:
     """The definition of a SQLite table without the order of its parts; others as they are."""
-    parts = re.split(r"[\s,]+", line)
+    parts = re.split(r"[\s,]+", line.replace('"', ""))
     return " ".join(sorted(parts) if line.startswith("CREATE TABLE") else parts)
 
 

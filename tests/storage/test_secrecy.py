@@ -21,13 +21,13 @@ SEALED = {(one.table, one.name) for one in datamap.columns() if one.sealed}
 
 def sing(store: SqlStore) -> int:
     """Put the canary into every sealed column; how many there are."""
-    count = 0
+    sung = set()
     with store.unit() as unit:
         for name, value in WORLD:
             secret = [column for table, column in SEALED if table == table_behind(name).name]
-            count += len(secret)
+            sung |= {(name, column) for column in secret}
             getattr(unit, name).add(replace(value, **dict.fromkeys(secret, CANARY)))
-    return count
+    return len(sung)
 
 
 def dump(url: str) -> str:
@@ -44,7 +44,7 @@ def dump(url: str) -> str:
 
 
 def test_no_sealed_word_can_be_read_from_the_database(store: SqlStore, store_url: str) -> None:
-    assert sing(store) == len(SEALED) > 10
+    assert sing(store) == len(SEALED) > 12
     seen = dump(store_url)
     assert CANARY not in seen
     assert "UANA" in seen

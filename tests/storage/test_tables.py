@@ -17,6 +17,9 @@ OF_STORAGE = {"added"}
 SEALED = {
     "agreement.terms",
     "role.line",
+    "participant.wishes",
+    "participant.wanted",
+    "lesson.name",
     "request.line",
     "block.slack_id",
     "manager.manager_slack_id",

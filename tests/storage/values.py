@@ -15,6 +15,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation, Reply
+from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
 from bot.domain.mentorships import (
     Answer,
@@ -51,7 +52,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("people", Person("p-ana", "T1", "UANA", "Europe/Madrid")),
     ("people", Person("p-ben", "T1", "UBEN", "Asia/Kolkata")),
     ("programs", Program("program", "T1", "career", DAY)),
-    ("participants", Participant("ana", "program", "p-ana", NOW)),
+    ("participants", Participant("ana", "program", "p-ana", NOW, wishes="patience", wanted="UBEN")),
     ("participants", Participant("ben", "program", "p-ben", NOW)),
     ("roles", RoleTaken("role", "ben", Role.MENTOR, capacity=2, line="ten years of it")),
     ("topics", Topic("topic", "ana", Role.MENTEE, "delegating")),
@@ -59,6 +60,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("managers", Manager("manager", "p-ana", "UDORA")),
     ("rounds", Round("round", "ana", "one_on_one", NOW, DAY, ("ben",))),
     ("reports", Report("report", "T1", "UANA", "UDORA")),
+    ("lessons", Lesson("lesson", "ana", "read.listening", NOW)),
     ("requests", REQUEST),
     ("acceptances", Acceptance("acceptance", "request", "ana", Role.MENTEE, NOW)),
     ("mentorships", Mentorship("ship", "program", "request", "one_on_one", "career", 12, 14, NOW)),
@@ -120,6 +122,7 @@ SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     time: st.times(),
     tuple[str, ...]: st.lists(TEXT, max_size=5).map(tuple),
     tuple[int, ...]: st.lists(NUMBER, max_size=7).map(tuple),
+    tuple[str, ...]: st.lists(TEXT, max_size=4).map(tuple),
     Mapping[str, object]: st.dictionaries(TEXT, JSON, max_size=4),
 }
 
