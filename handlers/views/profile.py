@@ -1,6 +1,7 @@
 """What people tell later: one screen that lists it, and a small form for each part."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.messages import Message
 from bot.domain.participants import Topic
@@ -35,9 +36,15 @@ Initial = Mapping[str, object]
 def overview(words: Words, parts: Sequence[Message]) -> Block:
     """Every part with what was told and the button that changes it."""
     shown: list[Block] = []
-    for part in parts:
-        shown += message.blocks(words, part)
+    for place, part in enumerate(parts):
+        shown += [{"type": "divider"}] if place else []
+        shown += message.blocks(words, replace(part, buttons=_buttons(words, part)))
     return form(SCREEN, words.plain("form.profile.title"), shown, close=words.plain("form.close"))
+
+
+def _buttons(words: Words, part: Message) -> tuple[str, ...]:
+    """The buttons of a part, none of them the main one: all parts are alike."""
+    return words.message(part.text).buttons if part.buttons is None else part.buttons
 
 
 def fixed(words: Words, name: str, fields: Sequence[Field], begin: Initial) -> Block:

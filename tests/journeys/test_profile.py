@@ -39,15 +39,16 @@ def test_each_part_is_told_in_a_small_form_and_stands_there_again(joined: Office
     theo = joined.theo
     open_form(theo, "Change my work")
     assert len(theo.view.inputs) <= 5
-    theo.fill("purpose", "finding my next step")
+    theo.fill("purpose", "career")
     theo.fill("function", "sales")
     theo.submit()
-    assert "finding my next step and sales" in shown(theo)
+    assert "career and sales" in shown(theo)
     theo.press("Change my work", in_view=True)
     assert theo.view.inputs["function"].value == "sales"
     theo.fill("purpose", "No answer")
     theo.submit()
-    assert "My work. sales." in shown(theo).replace("*", "")
+    assert "career" not in shown(theo)
+    assert "sales" in shown(theo)
     theo.press("Change my wishes", in_view=True)
     theo.fill("wishes", WISH)
     theo.fill("wanted", ["U_JONAS"])
