@@ -10,6 +10,7 @@ from functools import partial
 
 from slack_bolt import App
 
+from bot.apart import solve_apart
 from bot.clock import Clock
 from bot.content.checks import BASE
 from bot.content.reader import Library
@@ -27,6 +28,7 @@ from bot.services import (
     journey,
     mentorships,
     prompts,
+    runs,
     setup,
 )
 from bot.services.delivering import Voice
@@ -145,8 +147,13 @@ class Host:
         """Look at what is due, and hurry the sender; a sender that stopped ends the process."""
         if self._running and self.sender.age() > STUCK_SECONDS:
             self.parts.on_stuck("sender")
-        journey.wake(self.store, self.clock.wall(), self.prompts)
+        self.look()
         self.sender.wake()
+
+    def look(self) -> None:
+        """Do what is due now, and work on the runs that coordinators asked for."""
+        journey.wake(self.store, self.clock.wall(), self.prompts)
+        runs.work(self.store, self.clock.wall(), solve_apart)
 
     def recover(self) -> None:
         """Settle what is in doubt; a wire that stayed silent too long ends the process."""

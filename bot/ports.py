@@ -29,6 +29,7 @@ from bot.domain.programs import Audit, Program, Workspace
 from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
+from bot.domain.runs import Run, RunPair
 
 in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
 """True while a unit of work is open in this context; a Slack call then raises."""
@@ -168,6 +169,10 @@ class Unit(Protocol):
     def findings(self) -> Rows[Finding]: ...
     @property
     def invitations(self) -> Sleeping[Invitation]: ...
+    @property
+    def runs(self) -> Rows[Run]: ...
+    @property
+    def run_pairs(self) -> Rows[RunPair]: ...
     @property
     def pauses(self) -> Rows[Pause]: ...
     @property

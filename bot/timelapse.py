@@ -23,7 +23,7 @@ class Timelapse:
         """Do everything that is due now, once what people tapped is done with."""
         self._host.listeners.finished(timeout=10)
         self._host.recover()
-        journey.wake(self._host.store, self._clock.wall(), self._host.prompts)
+        self._host.look()
         self._host.sender.drain(self._clock.wall())
 
     def advance(self, to: datetime) -> None:

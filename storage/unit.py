@@ -27,6 +27,7 @@ from bot.domain.programs import Audit, Program, Workspace
 from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
+from bot.domain.runs import Run, RunPair
 from storage import tables
 from storage.deliveries import SqlDeliveries
 from storage.repositories import Session, SqlRows
@@ -110,6 +111,8 @@ class SqlUnit:
     endings = rows(Ending, tables.EndingRow)
     invitations = sleepers(Invitation, tables.InvitationRow)
     findings = rows(Finding, tables.FindingRow)
+    runs = rows(Run, tables.RunRow)
+    run_pairs = rows(RunPair, tables.RunPairRow)
     pauses = rows(Pause, tables.PauseRow)
     audits = rows(Audit, tables.AuditRow)
     deliveries = outbox(tables.DeliveryRow)

@@ -56,7 +56,7 @@ def console(unit: Unit, workspace_id: str, reader: str) -> tuple[Message, ...]:
     """How the program stands, and what this coordinator can do about it; raises Refused."""
     program = current(unit, workspace_id)
     facts = channel.facts(unit, program)
-    inviting = (Message("admin.open.invite", program.id),)
+    inviting = (Message("admin.open.match", program.id), Message("admin.open.invite", program.id))
     return (
         Message(f"admin.{program.state}", program.id, facts),
         *_attention(unit, program, reader),

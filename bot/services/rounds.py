@@ -93,6 +93,13 @@ def ask_next(unit: Unit, asked: Round, moment: datetime) -> Request | None:
     return None
 
 
+def ask_matched(
+    unit: Unit, mentee: Participant, offer: suggestions.Offer, moment: datetime
+) -> Request:
+    """Ask the mentor of a published match, in the mentee's round; the match holds now."""
+    return _ask(unit, rank(unit, mentee, (offer.mentor_id,), moment), offer, moment)
+
+
 def _ask(unit: Unit, asked: Round, offer: suggestions.Offer, moment: datetime) -> Request:
     mentee = unit.participants.get(asked.participant_id)
     program = unit.programs.get(mentee.program_id)

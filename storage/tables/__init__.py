@@ -25,6 +25,7 @@ from storage.tables.people import PersonRow, WorkspaceRow
 from storage.tables.programs import AuditRow, ProgramRow
 from storage.tables.reporting import FindingRow, ReportRow
 from storage.tables.requests import AcceptanceRow, RequestRow, RoundRow
+from storage.tables.runs import RunPairRow, RunRow
 
 __all__ = [
     "AcceptanceRow",
@@ -56,6 +57,8 @@ __all__ = [
     "RoleRow",
     "RoundRow",
     "Row",
+    "RunPairRow",
+    "RunRow",
     "Sealed",
     "StageAnswerRow",
     "StageEntryRow",

@@ -67,6 +67,9 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
         **{name: text(str(one.default)) for name, one in SETTINGS.items()},
         "minutes": text("60"),
     },
+    "form.run": {"weighting": choice("balanced")},
+    "form.change": {"mentor": user(None)},
+    "form.publish": {},
     "form.closing": {},
     "form.away": {"first": date("2026-12-21"), "last": date("2026-12-23")},
     "form.preferences": {

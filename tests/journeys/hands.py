@@ -16,6 +16,13 @@ IN_FORMS = (
     "invite.back",
     "attention.tell",
     "attention.rest",
+    "run.before",
+    "run.after",
+    "run.change",
+    "run.why",
+    "run.tell",
+    "why.mentee",
+    "why.mentor",
 )
 """Buttons that stand in a form only."""
 
@@ -110,7 +117,7 @@ class Hand:
 
     def _message(self, line: Line) -> tuple[str, str]:
         """The newest message with this button, else the newest from the bot, else a made-up one."""
-        if line.id.startswith(("setup.", "admin.", "invite.", "attention.")):
+        if line.id.startswith(("setup.", "admin.", "invite.", "attention.", "run.")):
             card = self.office.slack.posts(CHANNEL)[0]
             return CHANNEL, str(card["ts"])
         all_of_them = self.actor.messages()
@@ -130,6 +137,8 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         begun = unit.mentorships.find(request_id=asked[-1].id) if asked else ()
         talks = unit.meetings.find(mentorship_id=begun[0].id) if begun else ()
         after = unit.deliveries.one(template="after", person_id=theo)
+        drafts = unit.runs.find()
+        matches = unit.run_pairs.find(run_id=tuple(one.id for one in drafts))
         found = unit.findings.find(mentorship_id=tuple(one.id for one in begun))
     return {
         "program": programs[0].id if programs else "",
@@ -140,6 +149,12 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         "mentorship": begun[0].id if begun else "",
         "meeting": talks[0].id if talks else "",
         "after": _place(after),
+        "run": drafts[0].id if drafts else "",
+        "match": matches[0].id if matches else "",
+        "draft": f"{drafts[0].id}:{CHANNEL}" if drafts else f"none:{CHANNEL}",
+        "place": f"{drafts[0].id}:1:{CHANNEL}:{matches[0].id}"
+        if matches
+        else f"none:1:{CHANNEL}:none",
         "finding": found[0].id if found else "",
     }
 

@@ -230,6 +230,21 @@ button end.open
 *button end.find
 button end.open: maya
 *button end.only
+button run.start
+*form form.run
+-- settle
+button run.look
+button run.after
+button run.before
+button run.change
+*form form.change
+button run.why
+button why.mentee
+button why.mentor
+button run.tell
+button run.publish
+*form form.publish
+button run.discard
 button admin.close
 *form form.closing
 """

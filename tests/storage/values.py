@@ -35,6 +35,7 @@ from bot.domain.programs import Audit, HelpContacts, Program, Workspace
 from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
+from bot.domain.runs import Run, RunPair
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 
@@ -77,6 +78,8 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("endings", Ending("ending", "ship", NOW, Outcome.COMPLETED, asked_by="ana")),
     ("invitations", Invitation("asked", "program", "p-ana", Role.MENTEE, "UADA", NOW, Reply.NO)),
     ("findings", Finding("finding", "ship", NOW)),
+    ("runs", Run("run", "program", "batch", "UANA", NOW)),
+    ("run_pairs", RunPair("pair", "run", "ana", "ben")),
     ("pauses", Pause("pause", NOW, LATER, "p-ana")),
     ("audits", Audit("audit", "T1", NOW, "UANA", "program.opened", "program")),
     ("deliveries", DELIVERY),

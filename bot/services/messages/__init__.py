@@ -16,6 +16,7 @@ from bot.services.messages import (
     reporting,
     requests,
     rounds,
+    runs,
     stages,
 )
 
@@ -52,6 +53,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "ladder.gap": stages.ladder,
     "stage.asked": stages.asked,
     "agreement.new": agreement.changed,
+    "run.card": runs.card,
     "line.told": reporting.told,
     "thanks": closing.thanks,
     "ended.closed": closing.closed,

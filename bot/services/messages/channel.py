@@ -9,6 +9,7 @@ from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.programs import Program, ProgramState
 from bot.domain.requests import LIVE
+from bot.domain.runs import RunState
 from bot.domain.topics import SHARED, topic_fact
 from bot.ports import Unit
 from bot.services import findings, programs
@@ -77,8 +78,24 @@ def facts(unit: Unit, program: Program) -> dict[str, Fact]:
         "weeks": programs.setting(program, "weeks"),
         "pace": Term(f"pace.{programs.setting(program, 'cadence')}"),
         "attention": Term("channel.attention", {"n": attention}) if attention else "",
+        "advice": _advice(unit, program),
         "joined": _in_words(_counts(unit, program)),
     }
+
+
+def _advice(unit: Unit, program: Program) -> Fact:
+    """What would help, as the latest draft found and checked it, with the day it did."""
+    drafts = unit.runs.find(program_id=program.id, state=RunState.READY)
+    if not drafts or not drafts[-1].advice:
+        return ""
+    found, day = drafts[-1].advice, drafts[-1].asked_at.date()
+    facts: dict[str, Fact] = {
+        "topic": topic_fact(str(found["topic"])),
+        "n": int(str(found["mentors"])),
+        "placed": int(str(found["placed"])),
+        "day": Day(day),
+    }
+    return Term("channel.advice", facts)
 
 
 def _in_words(counts: Mapping[str, int]) -> Fact:

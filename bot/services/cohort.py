@@ -1,0 +1,80 @@
+"""Everybody who waits and everybody with a place, as a whole-cohort run sees them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.mentorships import Outcome
+from bot.domain.participants import Participant, Role
+from bot.domain.programs import Program
+from bot.domain.requests import LIVE, RequestState
+from bot.matching.candidates import Candidate, Context
+from bot.matching.model import People
+from bot.ports import Unit
+from bot.services import programs
+from bot.services.pool import LEVEL_PURPOSES, Pool
+
+
+def load(unit: Unit, program: Program, moment: datetime) -> tuple[People, Context]:
+    """The mentees without a mentor or an open request, the mentors with a place left, and what
+    the past says about any two of them. The ids are participants'."""
+    pool = Pool(unit, program, moment)
+    mentees = tuple(
+        one
+        for one in (pool.candidate(each, Role.MENTEE) for each in waiting(unit, program))
+        if one is not None and not one.away
+    )
+    mentors = tuple(_free(unit, program, pool.mentors()))
+    return People(mentees, mentors), _context(unit, program, moment)
+
+
+def waiting(unit: Unit, program: Program) -> tuple[Participant, ...]:
+    """The mentees who have no mentor and wait for nobody's answer, in the order they joined."""
+    members = {one.id: one for one in unit.participants.find(program_id=program.id, left_at=None)}
+    mentees = unit.roles.find(participant_id=tuple(members), role=Role.MENTEE)
+    running = tuple(one.id for one in programs.running(unit, program.id))
+    placed = unit.members.find(mentorship_id=running, role=Role.MENTEE)
+    asking = unit.requests.find(program_id=program.id, state=LIVE)
+    taken = {one.participant_id for one in placed} | {one.mentee_id for one in asking}
+    return tuple(members[one.participant_id] for one in mentees if one.participant_id not in taken)
+
+
+def _free(unit: Unit, program: Program, mentors: Iterable[Candidate]) -> Iterable[Candidate]:
+    """Mentors with the places that no open question may take yet; an unheard one counts as any
+    other, so that no draft tells of it."""
+    asked: dict[str, int] = {}
+    for request in unit.requests.find(program_id=program.id, state=RequestState.OPEN):
+        asked[request.mentor_id] = asked.get(request.mentor_id, 0) + 1
+    for one in mentors:
+        left = max(0, one.capacity - asked.get(one.id, 0))
+        if left and one.listed and not one.away:
+            yield replace(one, capacity=left)
+
+
+def _context(unit: Unit, program: Program, moment: datetime) -> Context:
+    every = unit.requests.find(program_id=program.id)
+    over = (RequestState.PASSED, RequestState.EXPIRED)
+    return Context(
+        week=moment.date(),
+        purposes=frozenset({program.template}),
+        level_required=program.template in LEVEL_PURPOSES,
+        round_id=program.id,
+        asked=frozenset((one.mentee_id, one.mentor_id) for one in every if one.state in LIVE),
+        passed=frozenset((one.mentee_id, one.mentor_id) for one in every if one.state in over),
+        ended=_together(unit, program),
+    )
+
+
+def _together(unit: Unit, program: Program) -> frozenset[frozenset[str]]:
+    """Pairs that were or are together, but for those who both wanted another round."""
+    every = tuple(one.id for one in unit.mentorships.find(program_id=program.id))
+    renewed = {
+        one.mentorship_id
+        for one in unit.endings.find(mentorship_id=every)
+        if one.outcome is Outcome.RENEWED
+    }
+    people: dict[str, set[str]] = {}
+    for member in unit.members.find(mentorship_id=every):
+        if member.mentorship_id not in renewed:
+            people.setdefault(member.mentorship_id, set()).add(member.participant_id)
+    return frozenset(frozenset(pair) for pair in people.values() if len(pair) == 2)

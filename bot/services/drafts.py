@@ -1,0 +1,246 @@
+"""A draft of a run: looked at page by page, changed by hand, published in one unit, or dropped."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.facts import Fact, Mention, Several, Term
+from bot.domain.ids import new_id
+from bot.domain.messages import Message
+from bot.domain.participants import Participant
+from bot.domain.programs import Audit, Program
+from bot.domain.refusals import refuse
+from bot.domain.runs import PAGE, WEIGHTINGS, Run, RunPair, RunState
+from bot.matching.candidates import Candidate, Context, shared_topics
+from bot.matching.filter import rules, told
+from bot.matching.model import People, Rules, WhyNot
+from bot.matching.score import reasons, score
+from bot.ports import Unit
+from bot.services import cohort, people, programs, rounds
+from bot.services.runs import CARD, drop, ready
+from bot.services.suggestions import Offer
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a draft, the first is 1; those without a match come first."""
+
+    run: Run
+    number: int
+    pages: int
+    parts: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Everybody as matching sees them now, by participant."""
+
+    mentees: dict[str, Candidate]
+    mentors: dict[str, Candidate]
+    context: Context
+
+
+def page(unit: Unit, run_id: str, number: int, moment: datetime) -> Page:
+    """A page of the draft, with plain reasons for each match; raises Refused."""
+    run, program = ready(unit, run_id)
+    known = _known(unit, program, run, moment)
+    pairs = sorted(unit.run_pairs.find(run_id=run.id), key=lambda one: one.mentor_id is not None)
+    pages = max(1, -(-len(pairs) // PAGE))
+    number = min(max(number, 1), pages)
+    shown = pairs[(number - 1) * PAGE : number * PAGE]
+    return Page(run, number, pages, tuple(_part(unit, known, pair) for pair in shown))
+
+
+def move(unit: Unit, pair_id: str, slack_id: str | None, moment: datetime) -> RunPair:
+    """Give this mentee that mentor in the draft, or nobody; raises Refused at the field `mentor`
+    with the rule that forbids it, or where the mentor has no place left in the draft."""
+    pair = unit.run_pairs.one(id=pair_id)
+    if pair is None:
+        raise refuse("runs.settled")
+    run, program = ready(unit, pair.run_id)
+    if slack_id is None:
+        fresh = replace(pair, mentor_id=None, score=0, parts={}, ask=False, by_hand=True)
+    else:
+        fresh = _to(unit, (run, program, pair), slack_id, moment)
+    if fresh == pair:
+        return pair
+    unit.run_pairs.save(fresh)
+    pairs = unit.run_pairs.find(run_id=run.id)
+    placed = sum(one.mentor_id is not None for one in pairs)
+    counts = {"placed": placed, "unplaced": len(pairs) - placed}
+    unit.runs.change(run.id, {}, {"totals": {**run.totals, **counts}})
+    unit.deliveries.want(moment, template=CARD, subject_id=run.id)
+    return fresh
+
+
+def _to(
+    unit: Unit, where: tuple[Run, Program, RunPair], slack_id: str, moment: datetime
+) -> RunPair:
+    run, program, pair = where
+    known = _known(unit, program, run, moment)
+    person = people.find(unit, program.workspace_id, slack_id)
+    joined = unit.participants.one(
+        program_id=program.id, person_id=person.id if person else "", left_at=None
+    )
+    mentee = known.mentees.get(pair.mentee_id)
+    mentor = known.mentors.get(joined.id) if joined else None
+    if mentee is None or mentor is None:
+        raise refuse("runs.no_mentor", at="mentor")
+    broken = told(rules(mentee, mentor, known.context))
+    if broken:
+        raise refuse("runs.rule", at="mentor", rule=Term(f"rule.{broken[0]}"))
+    held = unit.run_pairs.find(run_id=run.id, mentor_id=mentor.id)
+    if sum(one.id != pair.id for one in held) >= mentor.capacity:
+        raise refuse("runs.no_place", at="mentor")
+    points = score(mentee, mentor, known.context)
+    return replace(
+        pair,
+        mentor_id=mentor.id,
+        score=points.total,
+        parts=dict(points.parts),
+        proof={},
+        ask=False,
+        by_hand=True,
+    )
+
+
+def publish(unit: Unit, run_id: str, actor: str, moment: datetime) -> tuple[int, int]:
+    """Ask the mentors of the draft, all in this one unit; how many were asked, and how many matches
+    were left out because something has changed since. Who has no match hears where they stand on
+    their promised day. Raises Refused."""
+    run, program = ready(unit, run_id)
+    if programs.open_now(unit, program.workspace_id).id != program.id or not unit.runs.change(
+        run.id, {"state": RunState.READY}, {"state": RunState.PUBLISHED}
+    ):
+        raise refuse("runs.settled")
+    pairs = [one for one in unit.run_pairs.find(run_id=run.id) if one.mentor_id is not None]
+    asked = _ask_all(unit, program, pairs, _known(unit, program, run, moment), moment)
+    for other in unit.runs.find(batch_id=run.batch_id, state=RunState.READY):
+        drop(unit, other, moment)
+    counts = {"asked": asked, "left_out": len(pairs) - asked}
+    unit.runs.change(run.id, {}, {"totals": {**run.totals, **counts}})
+    unit.audits.add(
+        Audit(new_id(), program.workspace_id, moment, actor, "run.published", run.id, dict(counts))
+    )
+    unit.deliveries.want(moment, template=CARD, subject_id=run.id)
+    return asked, len(pairs) - asked
+
+
+def _ask_all(
+    unit: Unit, program: Program, pairs: list[RunPair], known: _Known, moment: datetime
+) -> int:
+    """Ask for every match whose two still wait and may be together; then everybody who is left
+    gets a promised day."""
+    waiting = {one.id: one for one in cohort.waiting(unit, program)}
+    places = {id: one.capacity for id, one in known.mentors.items()}
+    asked: set[str] = set()
+    for pair in pairs:
+        mentee, mentor = known.mentees.get(pair.mentee_id), known.mentors.get(pair.mentor_id or "")
+        if mentee is None or mentor is None or places[mentor.id] < 1:
+            continue
+        if rules(mentee, mentor, known.context):
+            continue
+        topics = tuple(topic.name for topic, _ in shared_topics(mentee, mentor))
+        rounds.ask_matched(unit, waiting[mentee.id], Offer(mentor.id, topics), moment)
+        places[mentor.id] -= 1
+        asked.add(mentee.id)
+    for id, left in waiting.items():
+        if id not in asked:
+            rounds.begin(unit, left, moment)
+    return len(asked)
+
+
+def discard(unit: Unit, run_id: str, moment: datetime) -> None:
+    """Drop a draft; raises Refused where there is none any more."""
+    drop(unit, ready(unit, run_id)[0], moment)
+
+
+# --- why not -------------------------------------------------------------------------------------
+
+
+def question(
+    unit: Unit, run_id: str, two: tuple[str, str], moment: datetime
+) -> tuple[People, Rules, tuple[str, str]]:
+    """What the engine is asked to say why these two (mentee and mentor, by Slack id) are not
+    matched, hand-made matches as they are; raises Refused where one of them is not in the run."""
+    run, program = ready(unit, run_id)
+    everybody, context = _everybody(unit, program, run, moment)
+    mentee, mentor = (_joined(unit, program, one) for one in two)
+    if mentee not in {one.id for one in everybody.mentees}:
+        raise refuse("runs.no_mentee")
+    if mentor not in {one.id for one in everybody.mentors}:
+        raise refuse("runs.no_mentor")
+    by_hand = unit.run_pairs.find(run_id=run.id, by_hand=True)
+    fixed = frozenset((one.mentee_id, one.mentor_id) for one in by_hand if one.mentor_id)
+    asked = Rules(context, stable=run.stable)
+    return replace(everybody, fixed=fixed), asked, (mentee, mentor)
+
+
+def answer(unit: Unit, run_id: str, why: WhyNot) -> Message:
+    """The reason as a coordinator reads it: the rule, the better use of the place, or the draw."""
+    facts: dict[str, Fact] = {
+        "rule": Term(f"rule.{why.rules[0]}") if why.rules else "",
+        "points": why.lost,
+        "people": why.fewer,
+        "instead": _mention(unit, why.instead) if why.instead else "",
+    }
+    return Message(f"run.why.{why.kind}", run_id, facts)
+
+
+def _joined(unit: Unit, program: Program, slack_id: str) -> str:
+    person = people.find(unit, program.workspace_id, slack_id)
+    member = unit.participants.one(program_id=program.id, person_id=person.id if person else "")
+    return member.id if member else ""
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def _part(unit: Unit, known: _Known, pair: RunPair) -> Message:
+    mentee = _mention(unit, pair.mentee_id)
+    if pair.mentor_id is None:
+        return Message("run.rest", pair.id, {"mentee": mentee, "proof": _proof(pair)})
+    facts: dict[str, Fact] = {
+        "mentee": mentee,
+        "mentor": _mention(unit, pair.mentor_id),
+        "reasons": _reasons(known, pair),
+        "note": Term("run.by_hand") if pair.by_hand else Term("run.weak") if pair.ask else "",
+    }
+    return Message("run.match", pair.id, facts)
+
+
+def _reasons(known: _Known, pair: RunPair) -> Fact:
+    mentee, mentor = known.mentees.get(pair.mentee_id), known.mentors.get(pair.mentor_id or "")
+    if mentee is None or mentor is None:
+        return Term("run.changed")
+    found = reasons(score(mentee, mentor, known.context), mentee, mentor, known.context)
+    return Several(
+        tuple(Term(one.id.replace("reason.", "matched.", 1), one.facts) for one in found)
+    )
+
+
+def _proof(pair: RunPair) -> Fact:
+    if pair.by_hand:
+        return Term("run.proof.by_hand")
+    if not pair.proof:
+        return Term("run.proof.stable")
+    facts = {name: int(str(pair.proof[name])) for name in ("mentees", "mentors", "places")}
+    return Term("run.proof" if facts["mentors"] else "run.proof.nobody", {**facts})
+
+
+def _mention(unit: Unit, participant_id: str) -> Mention:
+    member: Participant = unit.participants.get(participant_id)
+    return Mention(unit.people.get(member.person_id).slack_id)
+
+
+def _known(unit: Unit, program: Program, run: Run, moment: datetime) -> _Known:
+    everybody, context = _everybody(unit, program, run, moment)
+    return _Known(
+        {one.id: one for one in everybody.mentees},
+        {one.id: one for one in everybody.mentors},
+        context,
+    )
+
+
+def _everybody(unit: Unit, program: Program, run: Run, moment: datetime) -> tuple[People, Context]:
+    everybody, context = cohort.load(unit, program, moment)
+    return everybody, replace(context, weights=WEIGHTINGS[run.weighting])
