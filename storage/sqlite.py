@@ -32,7 +32,7 @@ _WRITER = _COMMON | {
     "wal_autocheckpoint": "0",
 }
 _READER = _COMMON | {"query_only": "ON"}
-_READERS = 8
+_READERS = 4
 """Connections that read at the same time. More would only take turns at the interpreter, and each
 keeps pages of its own; who comes later waits for a free one."""
 
