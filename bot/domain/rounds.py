@@ -16,6 +16,9 @@ CHOICES_MOST = 5
 LOOKS_ON = timedelta(days=90)
 """How long after a round without a mentor the bot still looks for a free place every morning."""
 
+ONE_ON_ONE = "one_on_one"
+"""The type of a round, and of a mentorship, between two."""
+
 _BEFORE_CLOSING = timedelta(hours=1)
 
 

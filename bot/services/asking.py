@@ -9,11 +9,10 @@ from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.requests import Request, RequestState
+from bot.domain.rounds import ONE_ON_ONE
 from bot.ports import Unit
 from bot.services import away, programs, sides
 from bot.services.sides import Sides
-
-ONE_ON_ONE = "one_on_one"
 
 _REMEMBERED = 200
 """The newest real answers from which a delay is drawn."""

@@ -12,8 +12,7 @@ from bot.domain.mentorships import Pause
 from bot.domain.people import Person
 from bot.domain.refusals import refuse
 from bot.ports import Profile, Unit
-from bot.services import people
-from bot.services.preferences import replan
+from bot.services import people, preferences
 
 MOST_DAYS = 90
 """The longest time away, both ends included; a longer one is a matter of leaving."""
@@ -77,7 +76,7 @@ def keep(unit: Unit, workspace_id: str, profile: Profile, said: Span, moment: da
     about = About(workspace_id, "pause", pause.id, person.id)
     if not unit.deliveries.queue(plan("receipt", "away.set", about, moment)):
         unit.deliveries.want(moment, template="away.set", subject_id=pause.id)
-    replan(unit, person, moment)
+    preferences.replan(unit, person, moment)
     return pause
 
 
@@ -102,7 +101,7 @@ def end(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> None:
     else:
         unit.pauses.remove(pause.id)
     unit.deliveries.want(moment, template="away.set", subject_id=pause.id)
-    replan(unit, person, moment)
+    preferences.replan(unit, person, moment)
 
 
 def coming(unit: Unit, person_id: str, moment: datetime) -> Pause | None:

@@ -11,10 +11,9 @@ from bot.domain.ids import round_id
 from bot.domain.participants import Participant
 from bot.domain.programs import Program
 from bot.domain.requests import LIVE, Request, RequestState
-from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, Round, RoundState
+from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, ONE_ON_ONE, Round, RoundState
 from bot.ports import Unit
 from bot.services import asking, sides, suggestions
-from bot.services.asking import ONE_ON_ONE
 from bot.services.pool import Pool
 from bot.services.sides import Sides
 
