@@ -7,12 +7,20 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from bot.cli.match_words import as_json, as_text, explained
+from bot.cli.match_words import (
+    as_json,
+    as_text,
+    explained,
+    faults_as_json,
+    groups_as_json,
+    groups_as_text,
+)
 from bot.cli.roster import Roster, read_roster
 from bot.clock import RealClock
 from bot.matching.candidates import Context
 from bot.matching.cohort import Cohort
-from bot.matching.model import NoSolver, Progress, Rules
+from bot.matching.groups import form
+from bot.matching.model import Draft, NoSolver, Progress, Rules
 
 LEVEL_PURPOSES = frozenset({"skills", "training", "onboarding", "knowledge_transfer", "knowledge"})
 """Purposes for which a mentor must be ahead in a topic (docs/matching.md)."""
@@ -33,7 +41,7 @@ def main(args: Sequence[str]) -> int:
         return int(stop.code or 0)
     roster = read_roster(asked.mentees, asked.mentors, asked.as_written)
     if roster.people is None:
-        return _faulty(roster)
+        return _faulty(roster, asked.json)
     if not asked.json:
         for note in roster.notes:
             print(f"Note: {note}", file=sys.stderr)
@@ -73,16 +81,32 @@ def _parser() -> argparse.ArgumentParser:
     options.add_argument(
         "--as-written", action="store_true", help="take topics as they are, however close"
     )
+    _other_answers(options)
+    return options
+
+
+def _other_answers(options: argparse.ArgumentParser) -> None:
+    """What may be asked for instead of a draft, or of it."""
+    options.add_argument(
+        "--groups",
+        action="store_true",
+        help="groups of one mentor and three to seven mentees instead of pairs",
+    )
+    options.add_argument(
+        "--expect", metavar="DIGEST", help="fail unless the draft is the one of this digest"
+    )
     options.add_argument(
         "--explain",
         nargs=2,
         metavar=("MENTEE", "MENTOR"),
         help="only say why these two are matched, or why not",
     )
-    return options
 
 
-def _faulty(roster: Roster) -> int:
+def _faulty(roster: Roster, as_json: bool) -> int:
+    if as_json:
+        print(faults_as_json(roster.faults))
+        return 1
     for fault in roster.faults:
         print(fault, file=sys.stderr)
     many = len(roster.faults)
@@ -100,6 +124,10 @@ def _match(asked: argparse.Namespace, roster: Roster) -> int:
         level_purposes=LEVEL_PURPOSES,
         round_id=asked.seed_round,
     )
+    if asked.groups:
+        found = form(roster.people.mentees, roster.people.mentors, context)
+        print(groups_as_json(found) if asked.json else groups_as_text(found))
+        return 0 if found.groups else NOBODY_PLACED
     with _bar(quiet=asked.explain is not None) as watch:
         cohort = Cohort(roster.people, Rules(context, stable=asked.stable), watch)
         if asked.explain:
@@ -107,6 +135,13 @@ def _match(asked: argparse.Namespace, roster: Roster) -> int:
             return 0
         draft = cohort.draft(watch)
     print(as_json(draft, roster.notes) if asked.json else as_text(draft))
+    return _verdict(draft, asked.expect)
+
+
+def _verdict(draft: Draft, expected: str | None) -> int:
+    if expected and not draft.digests.draft.startswith(expected):
+        print(f"This is another draft than {expected}.", file=sys.stderr)
+        return 1
     return 0 if draft.pairs else NOBODY_PLACED
 
 

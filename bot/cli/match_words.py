@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from bot.cli.sheets import Fault
 from bot.content.reader import read
 from bot.domain.facts import Fact, Quote, Term
 from bot.domain.words import Words
 from bot.matching.cohort import Cohort
+from bot.matching.groups import Groups
 from bot.matching.model import Certificate, Draft, Pair, Totals, WhyNot
 
 _SHOWN = 12
@@ -42,6 +44,29 @@ def as_json(draft: Draft, notes: Sequence[str]) -> str:
         "digests": asdict(draft.digests),
     }
     return json.dumps(facts, indent=2, ensure_ascii=False)
+
+
+def faults_as_json(faults: Sequence[Fault]) -> str:
+    """What is wrong with the files, for programs."""
+    return json.dumps({"faults": [asdict(one) for one in faults]}, indent=2, ensure_ascii=False)
+
+
+def groups_as_text(found: Groups) -> str:
+    """Groups for people."""
+    placed = sum(len(group.mentees) for group in found.groups)
+    many = "One group" if len(found.groups) == 1 else f"{len(found.groups)} groups"
+    lines = [f"{many}, {placed} of {placed + len(found.unplaced)} mentees."]
+    for group in found.groups:
+        purpose = f" ({group.purpose.replace('_', ' ')})" if group.purpose else ""
+        lines.append(f"  {group.mentor}{purpose}: {', '.join(group.mentees)}")
+    if found.unplaced:
+        lines.append(f"In no group: {_few(found.unplaced)}")
+    return "\n".join(lines)
+
+
+def groups_as_json(found: Groups) -> str:
+    """Groups for programs."""
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False)
 
 
 def explained(cohort: Cohort, ids: tuple[str, ...], as_json: bool) -> str:

@@ -12,8 +12,9 @@ judged everybody already.
     cohort.why_not(mentee_id, mentor_id)
 
 Hand edits are `fixed` pairs of a new run; the rules that forbid one are `filter.rules` (to say
-with `filter.told`). Two weightings are two runs with different `context.weights`. Needs the
-extra `matching`: NoSolver says how to get it. The solver is loaded by the first run only.
+with `filter.told`). A stored run replays to the same digests. Two weightings are two runs with
+different `context.weights`. Needs the extra `matching`: NoSolver says how to get it. The solver
+is loaded by the first run only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.matching.checks import check
-from bot.matching.digest import digests
 from bot.matching.model import (
     Draft,
     NoSolver,
@@ -42,12 +42,6 @@ def solve(people: People, rules: Rules, watch: Progress = unwatched) -> Draft:
     Raises Unsolvable where the people or rules make no sense, and NoSolver.
     """
     return Cohort(people, rules, watch).draft(watch)
-
-
-def replays(draft: Draft, people: People, rules: Rules) -> bool:
-    """Whether a stored draft comes out again, digest for digest."""
-    again = solve(people, rules)
-    return again.digests == draft.digests == digests(people, rules, draft.pairs, draft.unplaced)
 
 
 class Cohort:

@@ -87,6 +87,30 @@ def test_json_holds_matches_parts_reasons_proofs_totals_and_a_digest(match: Run)
     assert len(facts["digest"]) == 64
 
 
+def test_a_draft_can_be_held_to_the_digest_of_an_earlier_one(match: Run) -> None:
+    digest = json.loads(match("--json")[1])["digest"]
+    assert match("--expect", digest[:16])[0] == 0
+    code, _, err = match(
+        "--expect", digest[:16], mentors=MENTORS.replace("feedback:3", "feedback:1")
+    )
+    assert code == 1
+    assert err.splitlines()[-1] == f"This is another draft than {digest[:16]}."
+
+
+def test_groups_are_formed_from_the_same_files(match: Run) -> None:
+    people = "".join(f"t{n},career,{'sales' if n % 2 else 'legal'}\n" for n in range(4))
+    mentees = f"id,purpose,function\n{people}lone,skills,sales\n"
+    code, out, _ = match("--groups", mentors="id,purpose\nmaya,Career\n", mentees=mentees)
+    assert code == 0
+    assert out.splitlines() == [
+        "One group, 4 of 5 mentees.",
+        "  maya (career): t0, t1, t2, t3",
+        "In no group: lone",
+    ]
+    code, out, _ = match("--groups", "--json")
+    assert (code, json.loads(out)) == (3, {"groups": [], "unplaced": ["lena", "theo"]})
+
+
 def test_the_same_files_in_another_order_are_the_same_draft(match: Run) -> None:
     def turned(text: str) -> str:
         head, *rows = text.splitlines()
@@ -175,6 +199,14 @@ def test_everything_wrong_is_named_at_once_by_file_row_and_column(match: Run) ->
         "mentors.csv, row 5, capacity: “256” is no whole number from 0 to 255.",
         "mentors.csv, row 5, hours: “25:00-26:00” names a time that no clock shows.",
     ]
+
+
+def test_programs_read_what_is_wrong_as_json(match: Run) -> None:
+    code, out, err = match("--json", mentees="id,topics\nann,a:9\n")
+    assert (code, err) == (1, "")
+    words = "in “a:9” the level is not 0 to 4."
+    fault = {"file": "mentees.csv", "words": words, "row": 2, "column": "topics"}
+    assert json.loads(out) == {"faults": [fault]}
 
 
 def test_a_circle_in_the_reporting_line_is_named_once(match: Run) -> None:

@@ -49,7 +49,7 @@ def all_ties(grid: Grid) -> list[list[int]]:
     return ties
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(some, some, contexts)
 def test_each_cell_is_the_score_of_an_allowed_pair(
     mentees: Sequence[Candidate], mentors: Sequence[Candidate], context: Context
@@ -68,7 +68,7 @@ def test_each_cell_is_the_score_of_an_allowed_pair(
     }
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(some, some, contexts, st.randoms(use_true_random=False))
 def test_the_order_people_come_in_changes_nothing(
     mentees: list[Candidate], mentors: list[Candidate], context: Context, draw: Any
