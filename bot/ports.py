@@ -30,6 +30,7 @@ from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
+from bot.domain.silence import Standstill
 
 in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
 """True while a unit of work is open in this context; a Slack call then raises."""
@@ -175,6 +176,8 @@ class Unit(Protocol):
     def run_pairs(self) -> Rows[RunPair]: ...
     @property
     def pauses(self) -> Rows[Pause]: ...
+    @property
+    def standstills(self) -> Rows[Standstill]: ...
     @property
     def audits(self) -> Rows[Audit]: ...
     @property

@@ -26,6 +26,7 @@ from handlers import (
     runs,
     setup,
     stages,
+    surveys,
     talk,
     volunteers,
 )
@@ -44,6 +45,7 @@ LISTENERS: tuple[Listener, ...] = (
     *learn.LISTENERS,
     *stages.LISTENERS,
     *agreements.LISTENERS,
+    *surveys.LISTENERS,
     *closing.LISTENERS,
     *away.LISTENERS,
     *preferences.LISTENERS,

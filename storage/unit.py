@@ -28,6 +28,7 @@ from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
+from bot.domain.silence import Standstill
 from storage import tables
 from storage.deliveries import SqlDeliveries
 from storage.repositories import Session, SqlRows
@@ -114,6 +115,7 @@ class SqlUnit:
     runs = rows(Run, tables.RunRow)
     run_pairs = rows(RunPair, tables.RunPairRow)
     pauses = rows(Pause, tables.PauseRow)
+    standstills = rows(Standstill, tables.StandstillRow)
     audits = rows(Audit, tables.AuditRow)
     deliveries = outbox(tables.DeliveryRow)
 

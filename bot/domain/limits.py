@@ -10,7 +10,7 @@ from bot.domain.mentorships import Pause
 from bot.domain.people import Person, PersonStatus, Volume
 from bot.domain.programs import ProgramState
 from bot.domain.rhythm import introduction_opening
-from bot.domain.taps import History, sent_at
+from bot.domain.taps import History, matter, sent_at
 from bot.domain.workdays import NO_CLOSURES
 
 A_WEEK, HALF_A_WEEK = 2, 1
@@ -31,6 +31,9 @@ RARE_FROM, RARE_DAYS, RARE_FOR = 5, 30, 60
 
 QUIET_NOTE = "quiet"
 """The template that says "I will be quiet from now on" (MC SX-10)."""
+
+SURVEYS_APART = 21
+"""Dates between two surveys to one person (docs/quiet.md)."""
 
 PROBE = timedelta(hours=1)
 """When to look again at what waits for somebody to open a program or a workspace (ours)."""
@@ -185,6 +188,16 @@ def _at_most(case: Case, most: int, days: int) -> datetime | None:
     if len(sent) < most:
         return None
     freed = hours.local_day(case.reader, sent_at(sent[-most])) + days * _DAY
+    return hours.day_start(case.reader, freed)
+
+
+def surveys(case: Case) -> datetime | None:
+    """At most one survey in three weeks, beside the one reminder of the same."""
+    about = matter(case.delivery)
+    sent = [one for one in case.history.counted if one.kind == "survey" and matter(one) != about]
+    if case.delivery.kind != "survey" or not sent:
+        return None
+    freed = hours.local_day(case.reader, sent_at(sent[-1])) + SURVEYS_APART * _DAY
     return hours.day_start(case.reader, freed)
 
 

@@ -1,19 +1,12 @@
 """Which message of the library is due for whom: by stage, days in it, and what is true now."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from bot.domain.mentorships import Stage
 from bot.domain.participants import Role
 from bot.domain.stages import PROGRAM_WEEKS, Course
 from bot.domain.words import Audience, Text
-
-NOT_STARTED = timedelta(days=5)
-"""After which a match without a talk hears of it, once (docs/quiet.md)."""
-
-GAP = 1.5
-"""Times the cadence without a talk, after which the two hear of it, once (docs/mentoring.md)."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +68,3 @@ def due(
         and holds(text.when, here.facts)
     ]
     return min(found, key=lambda text: (text.after or 0, text.id), default=None)
-
-
-def silent_since(
-    course: Course, cadence_days: int, talks: Sequence[datetime]
-) -> tuple[str, datetime] | None:
-    """The first step of the inactivity ladder for a mentorship without a planned talk: the
-    message's id and when it is due; None once its weeks are over. `talks` are those held."""
-    if talks:
-        gap = timedelta(days=GAP * cadence_days)
-        step = ("ladder.gap", max(talks) + gap + _rested(course, max(talks), gap))
-    else:
-        step = ("ladder.start", course.reaches(NOT_STARTED / timedelta(weeks=1)))
-    return step if step[1] < course.ends else None
-
-
-def _rested(course: Course, since: datetime, gap: timedelta) -> timedelta:
-    """How much of this gap nobody could have talked in."""
-    return gap - timedelta(days=course.days(since, since + gap))

@@ -174,6 +174,13 @@ RULES: tuple[Rule, ...] = (
         limits.apart,
     ),
     Rule(
+        "surveys",
+        f"1 in {limits.SURVEYS_APART} days",
+        "Two short questions about how it goes come at most once in three weeks, and in the "
+        "place of another message.",
+        limits.surveys,
+    ),
+    Rule(
         "three_ignored",
         f"1 in {limits.FEWER_DAYS} days",
         "After three ignored in a row at most one every two weeks; any tap begins anew.",

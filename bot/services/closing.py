@@ -13,7 +13,7 @@ from bot.domain.mentorships import Answer, Ending, Stage
 from bot.domain.questions import CLOSING, LINE_MOST, NUMBERS, OPENNESS, SURE
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import evidence, goals, mentorships
+from bot.services import evidence, goals, mentorships, surveys
 from bot.services.endings import free_places
 from bot.services.mentorships import Whole
 from bot.services.questions import Place, place, show, thank
@@ -144,6 +144,7 @@ def _finish(unit: Unit, whole: Whole, moment: datetime) -> None:
     ending = Ending(new_id(), whole.mentorship.id, moment, kept)
     unit.endings.add(ending)
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
+    surveys.forget(unit, whole)
     free_places(unit, whole)
     for member in whole.members:
         about = _about(unit, whole, ("ending", ending.id), member.person_id)

@@ -9,7 +9,7 @@ from bot.domain.ids import new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.participants import Role
 from bot.ports import Unit
-from bot.services import places
+from bot.services import places, surveys
 from bot.services.mentorships import Whole
 from bot.services.questions import place
 
@@ -38,6 +38,7 @@ def end(unit: Unit, about: str, slack_id: str, moment: datetime) -> Whole:
         )
     )
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
+    surveys.forget(unit, whole)
     unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
     unit.mentorships.save(replace(whole.mentorship, wake_at=when))
     return whole

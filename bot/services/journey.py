@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import heartbeat, hours, rhythm, workdays
-from bot.domain.deliveries import About, once_more, plan
+from bot.domain.deliveries import HEARTBEAT, About, once_more, plan
 from bot.domain.facts import Day
 from bot.domain.heartbeat import Beat
 from bot.domain.meetings import MeetingState
@@ -17,12 +17,14 @@ from bot.services import (
     closing,
     endings,
     invitations,
+    ladder,
     mentorships,
     notes,
     prompts,
     requests,
     rounds,
     stages,
+    surveys,
 )
 from bot.services.mentorships import Whole
 from bot.services.prompts import Library
@@ -83,13 +85,19 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
 
 def _running(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> list[datetime | None]:
     """The steps of a mentorship that goes on, in this order: it may end, move to another stage,
-    talk, or hear something of its stage."""
+    talk, hear that there was no talk, be asked how it goes, or hear something of its stage."""
     ends = closing.step(unit, whole, moment)
     if ends is None:
         return []
     moves = stages.step(unit, whole, moment)
     heart = _heart(unit, whole, texts, moment)
-    return [ends, moves, heart, prompts.step(unit, whole, texts, moment)]
+    climb = ladder.step(unit, whole, moment)
+    if climb.over:
+        return []
+    if climb.quiet:
+        return [ends, moves, heart, climb.at]
+    asks = surveys.step(unit, whole, moment)
+    return [ends, moves, heart, climb.at, asks, prompts.step(unit, whole, texts, moment)]
 
 
 def _heart(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> datetime | None:
@@ -133,28 +141,29 @@ def _queue(unit: Unit, whole: Whole, beat: Beat) -> None:
 
 
 def later(unit: Unit, delivery_id: str, slack_id: str, moment: datetime) -> Day:
-    """Say the same thing once more on the next working day; the day it is said.
+    """Say the same thing once more, on the first working day on which there is a place; that day.
 
     A matter is brought up twice at most (docs/quiet.md); raises Refused for the second "later",
     for somebody else's message, and where no further time would make sense.
     """
     asked = unit.deliveries.get(delivery_id)
     person = unit.people.one(id=asked.person_id or "")
-    if person is None or person.slack_id != slack_id or asked.subject_type != "meeting":
+    if person is None or person.slack_id != slack_id:
         raise refuse("mentorship.not_yours")
     mentorships.mine(unit, asked.mentorship_id or "", slack_id)
-    meeting = unit.meetings.get(asked.subject_id)
-    if meeting.state is not MeetingState.PLANNED:
+    meeting = unit.meetings.get(asked.subject_id) if asked.kind in HEARTBEAT else None
+    if meeting is not None and meeting.state is not MeetingState.PLANNED:
         raise refuse("meeting.settled")
     if asked.again:
         raise refuse("later.once")
     today = hours.local(moment, person.zone).date()
     day = workdays.next_workday(today, person.hours.days)
     due = hours.instant(day, hours.window(person)[0], person.zone)
+    due = hours.next_opening(person, max(due, person.next_allowed_at or due))
     end = None
-    if asked.kind == "before":
+    if meeting is not None and asked.kind == "before":
         end = meeting.starts_at
         if due >= end:
             raise refuse("later.too_late")
     unit.deliveries.queue(replace(once_more(asked, due, end), params=asked.params))
-    return Day(day)
+    return Day(hours.local_day(person, due))

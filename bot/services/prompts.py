@@ -1,20 +1,19 @@
-"""Messages of the library in their place each fortnight, and the first word about a long gap."""
+"""Messages of the library in their place each fortnight."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import hours, prompts, rhythm
-from bot.domain.deliveries import About, Delivery, State, plan
-from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.mentorships import Member, Stage
+from bot.domain.deliveries import Delivery, State, plan
+from bot.domain.mentorships import Member
 from bot.domain.people import Person
 from bot.domain.prompts import Moment
-from bot.domain.stages import Course
 from bot.domain.words import Text
 from bot.ports import Unit
-from bot.services import evidence, mentorships
+from bot.services import evidence, seeing, surveys
 from bot.services.mentorships import Whole
+from bot.services.seeing import Seen
 
 KIND = "stage"
 APART = timedelta(days=14)
@@ -22,8 +21,6 @@ APART = timedelta(days=14)
 
 STAYS = timedelta(days=3)
 """How long such a message is worth sending once its day has come: it is bound to no hour."""
-
-LADDER = ("ladder.start", "ladder.gap")
 
 Library = Sequence[Text]
 """The messages that come by themselves: those of the kind `stage`."""
@@ -34,96 +31,65 @@ def library(texts: Iterable[Text]) -> Library:
     return tuple(text for text in texts if text.kind == KIND and text.stage is not None)
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A mentorship as the clock sees it now."""
-
-    whole: Whole
-    course: Course
-    held: tuple[Meeting, ...]
-    planned: Meeting | None
-    moment: datetime
-
-    @property
-    def coming(self) -> Meeting | None:
-        """The planned talk, where it lies ahead."""
-        return self.planned if self.planned and self.planned.starts_at > self.moment else None
-
-    @property
-    def talks(self) -> list[datetime]:
-        """When the talks that were held took place."""
-        return [one.starts_at for one in self.held]
-
-
-def see(unit: Unit, whole: Whole, moment: datetime) -> Seen:
-    """The mentorship with what planning its messages needs."""
-    return Seen(
-        whole,
-        evidence.course(unit, whole),
-        evidence.held(unit, whole.mentorship.id),
-        mentorships.planned(unit, whole.mentorship.id),
-        moment,
-    )
-
-
 def step(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> datetime | None:
-    """Queue what is due now, the ladder's word before any other; when to look again."""
-    seen = see(unit, whole, moment)
-    quiet, ladder = _ladder(unit, seen)
-    if quiet:
-        return ladder
+    """Queue what is due now; when to look again."""
+    seen = seeing.see(unit, whole, moment)
     looks = [_offer(unit, seen, member, texts) for member in whole.members]
-    return min((one for one in [ladder, *looks] if one is not None), default=None)
-
-
-# --- the library ---------------------------------------------------------------------------------
+    return min((one for one in looks if one is not None), default=None)
 
 
 def takes_before(unit: Unit, whole: Whole, member: Member, texts: Library, day: date) -> bool:
-    """Whether a message of the library has the place of the one before a weekly talk that day."""
-    seen = see(unit, whole, hours.day_start(whole.person(member), day))
+    """Whether a message of the library has the place of the one before a weekly talk that day,
+    or the two questions of the second week have that of any."""
+    seen = seeing.see(unit, whole, hours.day_start(whole.person(member), day))
+    if surveys.day(unit, seen, member) == day:
+        return True
     if not seen.course.weekly:
         return False
     rows = _said(unit, whole, member)
     person = whole.person(member)
     if any(hours.local_day(person, row.due_at) == day for row in rows):
         return True
-    return day == _day(seen, person, rows) and _text(unit, seen, member, texts) is not None
+    return day == _day(unit, seen, member, rows) and _text(unit, seen, member, texts) is not None
+
+
+def first_day(unit: Unit, whole: Whole, member: Member, moment: datetime) -> date | None:
+    """The first day, seen from this moment, on which anything but the heartbeat may come to this
+    member: until then it stays quiet; None where there is no place for anything now."""
+    seen = seeing.see(unit, whole, moment)
+    rows = _said(unit, whole, member)
+    days = (surveys.may_come(unit, seen, member), _day(unit, seen, member, rows))
+    today = hours.local_day(whole.person(member), moment)
+    return min((day for day in days if day is not None and day > today), default=None)
 
 
 def _offer(unit: Unit, seen: Seen, member: Member, texts: Library) -> datetime | None:
     """Queue this member's message where its moment has come, else say when that is."""
     person, rows = seen.whole.person(member), _said(unit, seen.whole, member)
-    day = _day(seen, person, rows)
+    day = _day(unit, seen, member, rows)
     text = _text(unit, seen, member, texts)
-    if day is None or text is None or _away(seen, person):
-        return _tomorrow(seen, person)
+    if day is None or text is None or seen.away(person):
+        return seen.tomorrow(person)
     key = f"{KIND}/{seen.whole.mentorship.id}/{person.id}/{day}"
     opening = hours.instant(day, hours.window(person)[0], person.zone)
     due = hours.spread(key, person, opening)
     if due > seen.moment:
         return due
     _queue(unit, seen, person, text, due)
-    return _tomorrow(seen, person)
+    return seen.tomorrow(person)
 
 
-def _tomorrow(seen: Seen, person: Person) -> datetime | None:
-    """Whatever has to come true first, the next day is soon enough to look."""
-    if seen.moment >= seen.course.leaves(Stage.TRANSITION):
-        return None
-    day = hours.local_day(person, seen.moment) + timedelta(days=1)
-    return hours.day_start(person, day)
-
-
-def _day(seen: Seen, person: Person, rows: Sequence[Delivery]) -> date | None:
-    """The day of this person's next message, None where there is no place for one now, or a talk
+def _day(unit: Unit, seen: Seen, member: Member, rows: Sequence[Delivery]) -> date | None:
+    """The day of this member's next message, None where there is no place for one now, or a talk
     is over of which nobody has told anything."""
-    if seen.planned and not seen.coming:
+    if seen.untold:
         return None
+    person = seen.whole.person(member)
     began = hours.local_day(person, seen.whole.mentorship.began_at)
     said = [hours.local_day(person, row.due_at) for row in rows]
     today = hours.local_day(person, seen.moment)
-    earliest = max([began + timedelta(days=7), today, *(day + APART for day in said)])
+    first = surveys.place(unit, seen, member) or began + timedelta(days=7)
+    earliest = max([first, today, *(day + APART for day in said)])
     coming = seen.coming and hours.local_day(person, seen.coming.starts_at)
     if seen.course.weekly and coming and not rhythm.reserved(began, coming):
         return None
@@ -152,16 +118,9 @@ def _counts(row: Delivery) -> bool:
     return row.state is not State.SKIPPED
 
 
-def _away(seen: Seen, person: Person) -> bool:
-    at = seen.moment
-    if person.snoozed_until is not None and at < person.snoozed_until:
-        return True
-    return any(since <= at < until for since, until in seen.course.rests)
-
-
 def _queue(unit: Unit, seen: Seen, person: Person, text: Text, due: datetime) -> None:
     """Queue it, or revive it where it found no place before."""
-    about = _about(unit, seen.whole, person)
+    about = seeing.about(unit, seen.whole, person)
     stage = str(text.stage)
     params = {"stage": stage, "when": list(text.when)}
     row = replace(plan(KIND, text.id, about, due, due + STAYS), params=params)
@@ -175,58 +134,3 @@ def _queue(unit: Unit, seen: Seen, person: Person, text: Text, due: datetime) ->
         "reason": None,
     }
     unit.deliveries.change(row.id, {"state": State.SKIPPED}, revived)
-
-
-def _about(unit: Unit, whole: Whole, person: Person) -> About:
-    mentorship = whole.mentorship
-    workspace = unit.programs.get(mentorship.program_id).workspace_id
-    return About(
-        workspace, "mentorship", mentorship.id, person.id, mentorship.id, mentorship.program_id
-    )
-
-
-# --- the first steps of the inactivity ladder ----------------------------------------------------
-
-
-def _ladder(unit: Unit, seen: Seen) -> tuple[bool, datetime | None]:
-    """Whether the library keeps quiet since the two have not talked for long, and when to look
-    again. Each hears of it once; then there is silence until something changes (docs/quiet.md)."""
-    if seen.coming is not None or _awaits_word(seen):
-        return False, None
-    cadence = seen.whole.mentorship.cadence_days
-    found = prompts.silent_since(seen.course, cadence, seen.talks)
-    if found is None:
-        return False, None
-    template, since = found
-    if seen.moment < since:
-        return False, since
-    subject = seen.held[-1].id if seen.held else seen.whole.mentorship.id
-    for person in seen.whole.everyone():
-        _say_once(unit, seen, person, (template, subject), since)
-    return True, _tomorrow(seen, seen.whole.everyone()[0])
-
-
-def _awaits_word(seen: Seen) -> bool:
-    """Whether a planned talk is over and its question still open."""
-    return (
-        seen.planned is not None
-        and seen.planned.state is MeetingState.PLANNED
-        and (
-            seen.moment - seen.planned.starts_at
-            < timedelta(days=seen.whole.mentorship.cadence_days / 2)
-        )
-    )
-
-
-def _say_once(
-    unit: Unit, seen: Seen, person: Person, said: tuple[str, str], since: datetime
-) -> None:
-    template, subject = said
-    about = replace(
-        _about(unit, seen.whole, person),
-        subject_type="meeting" if seen.held else "mentorship",
-        subject_id=subject,
-    )
-    opening = hours.next_opening(person, max(since, seen.moment))
-    due = hours.spread(f"{template}/{subject}/{person.id}", person, opening)
-    unit.deliveries.queue(plan(KIND, template, about, due, due + STAYS))

@@ -19,6 +19,8 @@ THEO: Habits = {
     "Yes, I decided": _TAP,
     "Go on": _TAP,
     "Looks right": _TAP,
+    "Yes, I can": _TAP,
+    "Go on like this": _TAP,
     "Write my goal": {
         "sentence": "I say hard things early.",
         "evidence": "I ask before I comment.",
@@ -42,6 +44,8 @@ MAYA: Habits = {
     "I brought it": _TAP,
     "Go on": _TAP,
     "Looks right": _TAP,
+    "Yes, I can": _TAP,
+    "Go on like this": _TAP,
     "Round it off": {
         "changed": "I wait longer before I answer.",
         "thanks": "You tried it out.",

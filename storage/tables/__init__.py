@@ -26,6 +26,7 @@ from storage.tables.programs import AuditRow, ProgramRow
 from storage.tables.reporting import FindingRow, ReportRow
 from storage.tables.requests import AcceptanceRow, RequestRow, RoundRow
 from storage.tables.runs import RunPairRow, RunRow
+from storage.tables.standstills import StandstillRow
 
 __all__ = [
     "AcceptanceRow",
@@ -62,6 +63,7 @@ __all__ = [
     "Sealed",
     "StageAnswerRow",
     "StageEntryRow",
+    "StandstillRow",
     "TopicRow",
     "WorkspaceRow",
     "metadata",

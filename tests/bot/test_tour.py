@@ -26,6 +26,7 @@ ONCE_AT_LEAST = {
     "a talk is moved": "Maya fills in 'Day, for another time'",
     "a question comes back": "You kept one question for this talk.",
     "and is handed over": "would like to talk about: How do I begin a hard talk?",
+    "two taps in the second week": "Thank you. Both answers are deleted.",
     "a goal": "in the form “My goal”",
     "what was tried comes back": "Last time you wanted to try: “Ask before I comment”",
     "how sure": "in the form “How sure am I?”",

@@ -47,6 +47,7 @@ WITNESSES: dict[str, tuple[Delivery, Situation, datetime]] = {
     "half_volume": (delivery(), theo(*ignored(-6), who=person(volume=Volume.HALF)), TUESDAY),
     "a_day": (delivery("after"), theo(sent("before", at(0, 9))), TUESDAY),
     "apart": (delivery(), theo(who=person(next_allowed_at=at(1))), TUESDAY),
+    "surveys": (delivery("survey"), theo(sent("survey", at(-14), subject_id="other")), TUESDAY),
     "three_ignored": (delivery(), theo(*ignored(-26, -17, -8)), TUESDAY),
     "five_ignored": (delivery(), theo(*ignored(-75, -60, -45, -30, -16)), TUESDAY),
     "silence": (delivery(), theo(*ignored(-150, -135, -120, -105, -90)), TUESDAY),

@@ -165,13 +165,6 @@ def test_an_unknown_condition_is_an_error():
         prompts.holds(("no_such_thing",), Facts())
 
 
-def test_the_ladder_begins_after_five_days_or_a_gap_of_one_and_a_half():
-    found = course(FORTNIGHTLY)
-    assert prompts.silent_since(found, 14, []) == ("ladder.start", found.began + timedelta(days=5))
-    assert prompts.silent_since(found, 14, [at(1)]) == ("ladder.gap", at(22))
-    assert prompts.silent_since(found, 14, [found.ends - WEEK]) is None
-
-
 def test_a_fortnightly_stage_message_stands_between_two_talks():
     talk = TUESDAY.date() + timedelta(days=1)
     day = rhythm.stage_day(THEO, False, talk, talk + 2 * WEEK, talk)

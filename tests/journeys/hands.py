@@ -13,7 +13,6 @@ IN_FORMS = (
     "end.only",
     "end.keep",
     "agreement.more",
-    "invite.back",
     "attention.tell",
     "attention.rest",
     "run.before",
@@ -23,6 +22,10 @@ IN_FORMS = (
     "run.tell",
     "why.mentee",
     "why.mentor",
+    "step.time",
+    "step.goal",
+    "step.fit",
+    "invite.back",
 )
 """Buttons that stand in a form only."""
 

@@ -160,6 +160,16 @@ form form.sure
 *button openness.mostly
 *button openness.not_yet
 *form form.log
+*button survey.say.yes
+*button survey.say.partly
+*button survey.say.not_yet
+*button survey.go.change
+button step.open
+button step.time
+button step.goal
+button step.fit
+button survey.go.rather
+button survey.go.on
 button stage.ready
 button stage.yes
 button stage.not_yet

@@ -1,6 +1,7 @@
 """The whole way: twelve weeks over the wire, compared with the stored text, budgets kept."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -32,7 +33,10 @@ pytestmark = pytest.mark.slow
 
 LIGHT, DONE = "Talk now and then, without me", "Finish here"
 TAPS = ("Yes, we met", "Easy", "I did", "Yes, I decided", "I brought it", "Go on", "Looks right")
-NAMED_RUNS = ("fortnightly", "weekly", "by_calendar")
+SURVEY = ("Yes, I can", "Go on like this")
+NAMED_RUNS = ("fortnightly", "weekly", "by_calendar", "late_start")
+IDS = ("U_THEO", "U_MAYA")
+CLOCKED = ("before", "after", "stage", "survey")
 NAMES = {Audience.MENTEE: ("Theo",), Audience.MENTOR: ("Maya",), Audience.BOTH: ("Theo", "Maya")}
 
 
@@ -41,7 +45,7 @@ def mentee(wish: str) -> dict[str, Habit]:
     goal = {"sentence": "I say hard things early.", "evidence": "I ask before I comment."}
     closing = {"changed": "I ask first.", "number": "8", "thanks": "You waited.", "next": wish}
     return {
-        **dict.fromkeys(TAPS, just),
+        **dict.fromkeys((*TAPS, *SURVEY), just),
         "Write my goal": filled(**goal),
         "Rate my goal": filled(number="4"),
         "Choose a number": filled(number="3"),
@@ -75,17 +79,36 @@ def reads_only_what_is_for_them(slack: Office) -> None:
 def mentor(wish: str) -> dict[str, Habit]:
     """The same for a mentor."""
     closing = filled(changed="I wait longer.", thanks="You tried it out.", next=wish)
-    return {**dict.fromkeys(TAPS, just), "Round it off": closing}
+    return {**dict.fromkeys((*TAPS, *SURVEY), just), "Round it off": closing}
 
 
 def keeps_what_was_promised(slack: Office, story: str) -> None:
     """Fail where a story is not the stored one or a ceiling or the form of things is broken."""
     same(slack, story)
-    for slack_id in ("U_THEO", "U_MAYA"):
+    for slack_id in IDS:
         keeps_the_budget(slack, slack_id)
+        keeps_quiet_as_it_said(slack, slack_id)
         for row in sent(slack, slack_id):
             was_in_its_stage(slack, row)
     is_well_formed(slack)
+
+
+def keeps_quiet_as_it_said(slack: Office, slack_id: str) -> None:
+    """Fail where something by the clock came before the day until which quiet was promised."""
+    promise = re.compile(r"I stay quiet until \w+ (\d+) (\w+)\.")
+    told = [
+        (datetime.fromisoformat(str(one["at"])), found)
+        for one in slack.slack.journal(kind="call", method="chat.update")
+        if one["args"]["channel"] == f"D{slack_id[1:]}"
+        and (found := promise.search(one["args"]["text"]))
+    ]
+    assert told
+    for at, (day, month) in ((at, found.groups()) for at, found in told):
+        rows = [one for one in sent(slack, slack_id) if one.kind in CLOCKED and when(one) > at]
+        if rows:
+            first = when(min(rows, key=when))
+            until = datetime.strptime(f"{day} {month} {first.year}", "%d %B %Y").date()  # noqa: DTZ007
+            assert first.date() >= until, (at, until, first)
 
 
 def was_in_its_stage(slack: Office, row: Delivery) -> None:
@@ -146,6 +169,25 @@ def test_twelve_weekly_weeks(slack: Office) -> None:
 
 
 @pytest.mark.simulation
+def test_a_weekly_start_with_the_first_talk_in_the_second_week(slack: Office) -> None:
+    """What is for the first talk comes before it; then there is no place for the two questions."""
+    matched(slack, cadence=7)
+    slack.go_to(MONDAY + timedelta(hours=4))
+    slack.maya.press("Pick a time")
+    slack.maya.fill("starts_at", "Another time")
+    slack.maya.fill("day", "2026-12-03")
+    slack.maya.fill("hour", "10:00")
+    slack.maya.submit()
+    stays = frozenset(
+        {("theo", "Go on", Stage.EXPECTATIONS), ("maya", "Go on", Stage.EXPECTATIONS)}
+    )
+    life = Life(slack, {"theo": mentee(DONE), "maya": mentor(DONE)}, stays)
+    life.until(MONDAY + timedelta(weeks=4))
+    keeps_what_was_promised(slack, "late_start")
+    assert not [row for name in IDS for row in sent(slack, name) if row.kind == "survey"]
+
+
+@pytest.mark.simulation
 def test_twelve_weeks_of_which_only_the_talks_are_told(slack: Office) -> None:
     """Nobody says ready, nobody rounds it off: the calendar moves them, and closes."""
     begun(slack)
@@ -161,32 +203,6 @@ def test_twelve_weeks_of_which_only_the_talks_are_told(slack: Office) -> None:
     last = max(when(row) for row in sent(slack, "U_MAYA"))
     slack.pass_time(weeks=8)
     assert max(when(row) for row in sent(slack, "U_MAYA")) == last
-
-
-def test_a_match_without_a_talk_hears_of_it_once(slack: Office) -> None:
-    matched(slack)
-    slack.go_to(MONDAY + timedelta(weeks=11))
-    same(slack, "without_a_talk")
-    for slack_id in ("U_THEO", "U_MAYA"):
-        rows = [row.template for row in sent(slack, slack_id) if row.kind == "stage"]
-        assert rows == ["ladder.start"]
-    is_well_formed(slack)
-
-
-def test_a_long_gap_is_mentioned_once(slack: Office) -> None:
-    begun(slack)
-    slack.go_to(MONDAY + timedelta(days=2, hours=6))
-    slack.theo.press("Not yet")
-    slack.theo.command("/mentor log")
-    slack.theo.submit()
-    with slack.host.store.unit() as unit:
-        for planned in unit.meetings.find(state="planned"):
-            unit.meetings.change(planned.id, {}, {"state": "not_held"})
-    slack.go_to(MONDAY + timedelta(weeks=11))
-    for slack_id in ("U_THEO", "U_MAYA"):
-        rows = [row.template for row in sent(slack, slack_id) if row.kind == "stage"]
-        assert rows.count("ladder.gap") == 1
-        assert rows[-1] == "ladder.gap"
 
 
 def test_an_end_without_blame(slack: Office) -> None:
@@ -285,7 +301,12 @@ def library() -> list[Text]:
     return [text for text in texts if text.kind == "stage" and text.stage]
 
 
-@pytest.mark.parametrize("text", library(), ids=lambda text: text.id)
+def comes_by_itself() -> list[Text]:
+    """What the clock sends beside the heartbeat: the library, and the two questions."""
+    return [*library(), read().words("en").message("survey")]
+
+
+@pytest.mark.parametrize("text", comes_by_itself(), ids=lambda text: text.id)
 def test_every_message_of_a_stage_is_delivered_in_a_named_run(text: Text) -> None:
     """To its role, in its reader's hours, with its button; that it was its stage is looked at in
     the run itself."""

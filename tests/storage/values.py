@@ -36,6 +36,7 @@ from bot.domain.reporting import Finding, Report
 from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
+from bot.domain.silence import Standing, Standstill
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 
@@ -81,6 +82,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("runs", Run("run", "program", "batch", "UANA", NOW)),
     ("run_pairs", RunPair("pair", "run", "ana", "ben")),
     ("pauses", Pause("pause", NOW, LATER, "p-ana")),
+    ("standstills", Standstill("standstill", "ship", Standing.DORMANT, NOW)),
     ("audits", Audit("audit", "T1", NOW, "UANA", "program.opened", "program")),
     ("deliveries", DELIVERY),
 )

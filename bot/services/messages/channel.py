@@ -10,6 +10,7 @@ from bot.domain.participants import Role
 from bot.domain.programs import Program, ProgramState
 from bot.domain.requests import LIVE
 from bot.domain.runs import RunState
+from bot.domain.silence import Standing
 from bot.domain.topics import SHARED, topic_fact
 from bot.ports import Unit
 from bot.services import findings, programs
@@ -123,7 +124,11 @@ def _looks(counts: Mapping[str, int]) -> Fact:
 
 
 def _runs(counts: Mapping[str, int]) -> Fact:
-    return Term("card.running" if counts["running"] else "card.none_running", _n(counts, "running"))
+    if not counts["running"]:
+        return Term("card.none_running")
+    still = [str(one) for one in Standing if counts[one]]
+    shown = _n(counts, "running", *still)
+    return Term("card.running", {"running": Several(tuple(shown.values()))})
 
 
 def _n(counts: Mapping[str, int], *names: str) -> dict[str, Fact]:
@@ -159,6 +164,7 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
         "waiting": len(mentees - placed - asking - done),
         "done": len(done),
         "running": len(running),
+        **_still(unit, running),
     }
 
 
@@ -182,3 +188,10 @@ def _rounded_off(unit: Unit, program: Program) -> set[str]:
     ended = unit.endings.find(mentorship_id=tuple(one.id for one in every), outcome=ROUNDED_OFF)
     over = {one.mentorship_id for one in ended}
     return _members(unit, (one for one in every if one.id in over))
+
+
+def _still(unit: Unit, running: Iterable[Mentorship]) -> dict[str, int]:
+    """How many mentorships have not started, or rest."""
+    ids = tuple(one.id for one in running)
+    found = unit.standstills.find(mentorship_id=ids, over_at=None)
+    return {str(kind): sum(one.kind is kind for one in found) for kind in Standing}

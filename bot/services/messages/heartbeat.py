@@ -13,7 +13,16 @@ from bot.domain.people import Person
 from bot.domain.questions import ATTEMPT, CLOSING, TOPIC, Question
 from bot.domain.words import clean, disarm
 from bot.ports import Unit
-from bot.services import agreeing, agreements, evidence, mentorships, notes, questions, stages
+from bot.services import (
+    agreeing,
+    agreements,
+    evidence,
+    mentorships,
+    notes,
+    prompts,
+    questions,
+    stages,
+)
 from bot.services.mentorships import Whole
 from bot.services.questions import JOIN, Place
 
@@ -195,9 +204,11 @@ def _next(unit: Unit, reading: Reading) -> Fact:
         return ""
     reader = reading.reader
     beat = heartbeat.before if reading.member.role is Role.MENTEE else heartbeat.after
-    quiet = hours.local(beat(following, reader).due, reader.zone).date()
+    quiet = hours.local_day(reader, beat(following, reader).due)
+    told = evidence.told_at(reading.meeting)
+    other = prompts.first_day(unit, reading.whole, reading.member, told)
     at = At(following.starts_at, reader.zone)
-    return Term("after.next", {"at": at, "quiet": Day(quiet)})
+    return Term("after.next", {"at": at, "quiet": Day(min(quiet, other or quiet))})
 
 
 def _reading(unit: Unit, delivery: Delivery, ended_too: bool = False) -> Reading | None:

@@ -1,4 +1,4 @@
-"""What the messages of the stages say: those of the library, the ladder's, and "ready?"."""
+"""What the messages of the stages say: those of the library, and "ready?"."""
 
 from bot.domain import prompts
 from bot.domain.deliveries import Delivery
@@ -34,20 +34,6 @@ def prompt(unit: Unit, delivery: Delivery) -> Message | None:
         lines = agreements.standing(unit, whole)
         return Message(delivery.template, lines.id, said | agreements.facts(lines, member))
     return Message(delivery.template, whole.mentorship.id, said)
-
-
-def ladder(unit: Unit, delivery: Delivery) -> Message | None:
-    """The first word about a long gap; None once a talk is planned or was held since."""
-    found = _reader(unit, delivery)
-    if found is None:
-        return None
-    whole, member = found
-    held = evidence.held(unit, whole.mentorship.id)
-    last = held[-1].id if held else whole.mentorship.id
-    moved_on = last != delivery.subject_id
-    if moved_on or mentorships.planned(unit, whole.mentorship.id) is not None:
-        return Message(DONE, whole.mentorship.id, {}) if delivery.ts else None
-    return Message(delivery.template, whole.mentorship.id, _facts(unit, whole, member))
 
 
 def asked(unit: Unit, delivery: Delivery) -> Message | None:
