@@ -35,7 +35,7 @@ READERS = {
         "Join mentoring", ("What this is, and is not",), ("More about me", "Keep a question")
     ),
     "mentor without a request": Reader(
-        "Keep a question", ("one place free", "Listening first"), ("See who fits",)
+        "Read for a minute", ("one place free", "Listening first"), ("See who fits",)
     ),
     "mentee who may choose": Reader("See who fits", ("More about me", "You lead the way")),
     "mentee who waits": Reader("Withdraw my request", ("I asked @Maya Okafor",), ("See who fits",)),

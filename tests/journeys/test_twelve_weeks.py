@@ -11,6 +11,7 @@ from bot.domain.hours import local
 from bot.domain.mentorships import Outcome, Stage, StageEntry, StageReason
 from bot.domain.prompts import PREDICATES
 from bot.domain.words import Audience, Text
+from tests.journeys.forms_opened import opened, unasked
 from tests.journeys.living import (
     Habit,
     Life,
@@ -91,6 +92,14 @@ def keeps_what_was_promised(slack: Office, story: str) -> None:
         for row in sent(slack, slack_id):
             was_in_its_stage(slack, row)
     is_well_formed(slack)
+    opens_only_what_was_tapped_for(slack)
+
+
+def opens_only_what_was_tapped_for(slack: Office) -> None:
+    """Fail where a form opened at the mentee before week 4 that he did not tap for."""
+    journal = slack.slack.journal()
+    assert opened(journal, "U_THEO", MONDAY + timedelta(weeks=4)) >= 1
+    assert unasked(journal, "U_THEO", MONDAY + timedelta(weeks=4)) == []
 
 
 def keeps_quiet_as_it_said(slack: Office, slack_id: str) -> None:
