@@ -49,7 +49,9 @@ def test_it_is_kept_and_shown_after_the_restart_and_a_second_tap_is_harmless(
     theo.press(MET, asked)
     stage.kill_held(process)
     tapped, owed = meetings(stage), stage.lagging()
-    assert [meeting.state for meeting in tapped] == ["held", "planned"]
+    states = [meeting.state for meeting in tapped]
+    # Some hours of a week lie after the talk that would be the next one; then none is planned.
+    assert states in (["held", "planned"], ["held"])
     own = delivery_of({"args": {"metadata": asked.metadata}})
     assert own in owed
     assert stage.outdated(owed)
@@ -62,4 +64,6 @@ def test_it_is_kept_and_shown_after_the_restart_and_a_second_tap_is_harmless(
     process.ask_to_stop()
     assert process.ended(15) == 0
     assert (meetings(stage), len(stage.rows())) == (tapped, before)
+    # Whatever this hour of the week brought up when it was asked to stop.
+    stage.tick()
     assert (stage.outdated(owed), stage.complaints()) == ([], [])
