@@ -2,7 +2,8 @@
 
 from bot.domain.messages import Message
 from bot.domain.participants import Role
-from bot.services import proposals, requests
+from bot.domain.words import Words
+from bot.services import admin, pairing, proposals, requests
 from handlers import learn
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
 from handlers.views import cards
@@ -63,8 +64,13 @@ def declined(desk: Desk, heard: Heard) -> Answer:
 
 
 def propose(desk: Desk, heard: Heard) -> Answer:
-    """The form to propose a mentorship with oneself in it."""
+    """The form to propose a mentorship with oneself in it; for others in the coordinators'
+    channel."""
     words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        bound = unit.workspaces.get(desk.team).admin_channel
+    if bound is not None and heard.channel == bound:
+        return _for_others(desk, heard, words)
     with desk.store.read() as unit:
         proposals.may_propose(unit, desk.team, heard.user)
     return Show(propose_view.view(words, requests.LINE_MOST))
@@ -79,9 +85,52 @@ def proposed(desk: Desk, heard: Heard) -> Answer:
     return Say("form.propose.done")
 
 
+def _for_others(desk: Desk, heard: Heard, words: Words) -> Answer:
+    desk.coordinator(heard.user, heard.channel)
+    with desk.store.read() as unit:
+        kinds = pairing.kinds(admin.current(unit, desk.team))
+    return Show(propose_view.pair(words, kinds, requests.LINE_MOST, heard.channel or ""))
+
+
+def again(desk: Desk, heard: Heard) -> Answer:
+    """The four lines of another round."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        proposals.renewable(unit, heard.user, heard.value)
+    lines = Message("request.lines", heard.value)
+    return Show(cards.view(words, "again", [lines], "form.again.submit", about=heard.value))
+
+
+def begun_again(desk: Desk, heard: Heard) -> Answer:
+    """One of the two accepted them; the other is asked."""
+    with desk.unit() as unit:
+        if unit.once(heard.key, desk.now()):
+            proposals.again(unit, desk.team, heard.user, heard.about, desk.now())
+    return Say("form.propose.done")
+
+
+def paired(desk: Desk, heard: Heard) -> Answer:
+    """A coordinator proposed two people to each other."""
+    desk.coordinator(heard.user, heard.about)
+    said = pairing.Pair(
+        heard.said.get("mentee"),
+        heard.said.get("mentor"),
+        heard.text("type"),
+        heard.text("line"),
+        heard.user,
+    )
+    with desk.unit() as unit:
+        if unit.once(heard.key, desk.now()):
+            pairing.propose(unit, desk.team, said, desk.now())
+    return Say("form.pair.done")
+
+
 LISTENERS = (
     Listener("word", "propose", propose, help="help.word.propose", who="joined"),
     Listener("form", "form.propose", proposed),
+    Listener("form", "form.pair", paired),
+    Listener("button", "again.start", again),
+    Listener("form", "form.again", begun_again),
     Listener("button", "request.accept", four_lines),
     Listener("button", "request.lines", lines_again),
     Listener("form", "form.accept", accepted),

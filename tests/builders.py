@@ -107,7 +107,7 @@ def request(mentee: Person = THEO, mentor: Person = MAYA, **changes: Any) -> Req
         mentee_id=f"{mentee.id}-in-career",
         mentor_id=f"{mentor.id}-in-career",
         type="one_on_one",
-        asked_by=mentee.id,
+        asked_by=f"{mentee.id}-in-career",
         asked_at=at(-10),
         answer_by=at(-3).date(),
     )

@@ -72,4 +72,14 @@ class Several:
     items: tuple["Fact", ...]
 
 
-Fact = str | int | Mention | Channel | Quote | At | Day | Clock | Zone | Term | Several
+@dataclass(frozen=True)
+class Link:
+    """A talk to put into a calendar: `calendar` is "google" or "outlook"; the label and the
+    title come from the content, and hold nothing that anybody wrote."""
+
+    calendar: str
+    starts_at: datetime
+    minutes: int
+
+
+Fact = Link | str | int | Mention | Channel | Quote | At | Day | Clock | Zone | Term | Several

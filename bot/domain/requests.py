@@ -49,6 +49,11 @@ class Request:
     round_id: str | None = None
     pass_at: datetime | None = None
 
+    @property
+    def by_others(self) -> bool:
+        """Whether somebody else brings these two together: neither of them has asked for it."""
+        return self.asked_by not in (self.mentee_id, self.mentor_id)
+
 
 @dataclass(frozen=True)
 class Acceptance:

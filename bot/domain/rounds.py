@@ -38,6 +38,7 @@ class Round:
     `choices` are the mentors she would ask, first one first; the requests made of them name
     this round. `answer_by` is the day promised up front. `wake_at` is the next instant
     something is due: the end of the round, or a morning on which a free place is looked for.
+    `line` is the question of somebody who looks for one talk.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Round:
     state: RoundState = RoundState.OPEN
     closed_at: datetime | None = None
     wake_at: datetime | None = None
+    line: str | None = None
 
 
 def answer_by(person: Person, moment: datetime) -> date:

@@ -40,13 +40,14 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("remind_after", 3, range(1, 10), Level.PROGRAM, "setting.remind_after"),
         Setting("offers", 3, range(3, 6), Level.PROGRAM, "setting.offers"),
         Setting("guests", 0, range(2), Level.PROGRAM, "setting.guests"),
+        Setting("flash", 1, range(2), Level.PROGRAM, "setting.flash"),
         Setting("capacity", 1, range(1, 4), Level.PERSON, "setting.capacity"),
     )
 }
 """weeks: length · cadence: days between talks · minutes: length of a talk · answer_days: working
 days to answer a request · remind_after: working days until its one reminder · offers: suggestions
-at once · guests: 1 where guests may join · capacity: places of a mentor. The numbers and their
-reasons: docs/mentoring.md."""
+at once · guests: 1 where guests may join · flash: 1 where single talks are offered · capacity:
+places of a mentor. The numbers and their reasons: docs/mentoring.md."""
 
 PRESETS: Mapping[str, Mapping[str, int]] = {"onboarding": {"cadence": 7}}
 """What a template sets differently: new joiners talk every week (docs/mentoring.md)."""

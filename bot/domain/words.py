@@ -7,7 +7,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.facts import At, Channel, Clock, Day, Fact, Mention, Quote, Several, Term, Zone
+from bot.domain import calendars
+from bot.domain.facts import (
+    At,
+    Channel,
+    Clock,
+    Day,
+    Fact,
+    Link,
+    Mention,
+    Quote,
+    Several,
+    Term,
+    Zone,
+)
 from bot.domain.mentorships import Stage
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(word))?\}")
@@ -156,11 +169,21 @@ class Words:
                 raise TypeError(f"a {type(fact).__name__} cannot be shown in plain_text")
             sign = "@" if isinstance(fact, Mention) else "#"
             return f"<{sign}{escape(fact.slack_id)}>"
+        if isinstance(fact, Link):
+            return self._link(fact, plain)
         if isinstance(fact, Quote):
             text = shorten(clean(fact.text), self.quote_limit)
             return text if plain else escape(disarm(text))
         text = self._say(fact, spelled)
         return text if plain else escape(text)
+
+    def _link(self, link: Link, plain: bool) -> str:
+        label = self._fill(f"calendar.{link.calendar}", {}, plain)
+        if plain:
+            return label
+        make = calendars.google if link.calendar == "google" else calendars.outlook
+        title = self._fill("calendar.title", {}, plain=True)
+        return f"<{escape(make(title, link.starts_at, link.minutes))}|{label}>"
 
     def _say(self, fact: str | int | At | Clock | Zone | Day, spelled: bool) -> str:
         if isinstance(fact, str):

@@ -151,7 +151,7 @@ def close(unit: Unit, workspace_id: str, by: By) -> None:
         closed = {"state": RequestState.EXPIRED, "closed_at": by.at, "wake_at": None}
         unit.requests.change(request.id, {"state": request.state}, closed)
         if request.state is RequestState.MENTOR_YES:
-            places.free(unit, request.mentor_id)
+            places.free(unit, request.mentor_id, request.type)
         unit.deliveries.cancel("closed", subject_type="request", subject_id=request.id)
     rounds.end(unit, program, by.at)
     for mentorship in programs.running(unit, program.id):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content import types
+from bot.content.types import ONE_ON_ONE
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Participant, Role
 from bot.domain.programs import Program
@@ -32,9 +34,10 @@ def waiting(unit: Unit, program: Program) -> tuple[Participant, ...]:
     """The mentees who have no mentor and wait for nobody's answer, in the order they joined."""
     members = {one.id: one for one in unit.participants.find(program_id=program.id, left_at=None)}
     mentees = unit.roles.find(participant_id=tuple(members), role=Role.MENTEE)
-    running = tuple(one.id for one in programs.running(unit, program.id))
+    every = programs.running(unit, program.id)
+    running = tuple(one.id for one in every if not types.of(one.type).one_off)
     placed = unit.members.find(mentorship_id=running, role=Role.MENTEE)
-    asking = unit.requests.find(program_id=program.id, state=LIVE)
+    asking = unit.requests.find(program_id=program.id, state=LIVE, type=ONE_ON_ONE)
     taken = {one.participant_id for one in placed} | {one.mentee_id for one in asking}
     return tuple(members[one.participant_id] for one in mentees if one.participant_id not in taken)
 
@@ -43,7 +46,8 @@ def _free(unit: Unit, program: Program, mentors: Iterable[Candidate]) -> Iterabl
     """Mentors with the places that no open question may take yet; an unheard one counts as any
     other, so that no draft tells of it."""
     asked: dict[str, int] = {}
-    for request in unit.requests.find(program_id=program.id, state=RequestState.OPEN):
+    open_ = RequestState.OPEN
+    for request in unit.requests.find(program_id=program.id, state=open_, type=ONE_ON_ONE):
         asked[request.mentor_id] = asked.get(request.mentor_id, 0) + 1
     for one in mentors:
         left = max(0, one.capacity - asked.get(one.id, 0))
@@ -52,7 +56,7 @@ def _free(unit: Unit, program: Program, mentors: Iterable[Candidate]) -> Iterabl
 
 
 def _context(unit: Unit, program: Program, moment: datetime) -> Context:
-    every = unit.requests.find(program_id=program.id)
+    every = unit.requests.find(program_id=program.id, type=ONE_ON_ONE)
     over = (RequestState.PASSED, RequestState.EXPIRED)
     return Context(
         week=moment.date(),
@@ -67,7 +71,8 @@ def _context(unit: Unit, program: Program, moment: datetime) -> Context:
 
 def _together(unit: Unit, program: Program) -> frozenset[frozenset[str]]:
     """Pairs that were or are together, but for those who both wanted another round."""
-    every = tuple(one.id for one in unit.mentorships.find(program_id=program.id))
+    found = unit.mentorships.find(program_id=program.id)
+    every = tuple(one.id for one in found if not types.of(one.type).one_off)
     renewed = {
         one.mentorship_id
         for one in unit.endings.find(mentorship_id=every)

@@ -90,4 +90,4 @@ def free_places(unit: Unit, whole: Whole) -> None:
     for member in whole.members:
         if member.role is Role.MENTOR:
             for _ in range(mentees):
-                places.free(unit, member.participant_id)
+                places.free(unit, member.participant_id, whole.mentorship.type)

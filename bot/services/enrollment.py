@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.content import types
 from bot.domain.deliveries import About, plan
 from bot.domain.endings import hidden
 from bot.domain.facts import Fact, Several
@@ -113,11 +114,14 @@ def topic_list(names: tuple[str, ...]) -> Fact:
 
 
 def is_matched(unit: Unit, member: Participant) -> bool:
-    """Whether this participant is a mentee in a mentorship that goes on, as far as they know."""
+    """Whether this participant is a mentee in a mentorship that goes on, as far as they know; one
+    talk is none."""
     found = unit.members.find(participant_id=member.id, role=Role.MENTEE)
+    every = unit.mentorships.find(id=tuple(one.mentorship_id for one in found))
+    talks = {one.id for one in every if types.of(one.type).one_off}
     ended = unit.endings.find(mentorship_id=tuple(one.mentorship_id for one in found))
     over = {one.mentorship_id for one in ended if not hidden(one, member.id)}
-    return any(one.mentorship_id not in over for one in found)
+    return any(one.mentorship_id not in over | talks for one in found)
 
 
 def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.content.types import ONE_ON_ONE
 from bot.domain import hours
 from bot.domain.facts import Clock, Day, Fact, Mention, Quote, Term
 from bot.domain.mentorships import ROUNDED_OFF
@@ -175,9 +176,10 @@ def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
 
 def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     for state in (RequestState.MENTOR_YES, RequestState.OPEN):
-        found = unit.requests.find(mentee_id=member.id, state=state)
-        if found:
-            return _asked(unit, found, f"home.asked.{state}")
+        found = unit.requests.find(mentee_id=member.id, state=state, type=ONE_ON_ONE)
+        known = [one for one in found if not one.by_others or state is not RequestState.OPEN]
+        if known:
+            return _asked(unit, known, f"home.asked.{state}")
     if suggestions.for_mentee(unit, program, member):
         return Message("home.choose", member.id)
     return Message("home.nobody", member.id)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content import types
 from bot.domain import heartbeat, hours, rhythm, workdays
 from bot.domain.deliveries import HEARTBEAT, About, once_more, plan
 from bot.domain.facts import Day
@@ -16,6 +17,7 @@ from bot.services import (
     cards,
     closing,
     endings,
+    flash,
     invitations,
     ladder,
     mentorships,
@@ -86,6 +88,9 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
 def _running(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> list[datetime | None]:
     """The steps of a mentorship that goes on, in this order: it may end, move to another stage,
     talk, hear that there was no talk, be asked how it goes, or hear something of its stage."""
+    if types.of(whole.mentorship.type).one_off:
+        over = flash.step(unit, whole, moment)
+        return [] if over is None else [over, _heart(unit, whole, texts, moment)]
     ends = closing.step(unit, whole, moment)
     if ends is None:
         return []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from bot.content import types
 from bot.domain import heartbeat, hours
 from bot.domain.ids import new_id
 from bot.domain.meetings import Meeting, MeetingState
@@ -130,6 +131,8 @@ def _plan(unit: Unit, whole: Whole, starts_at: datetime, zone: str, moment: date
 
 
 def _plan_next(unit: Unit, whole: Whole, held: Meeting, moment: datetime) -> None:
+    if types.of(whole.mentorship.type).one_off:
+        return
     nth = len(unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD))
     cadence = whole.mentorship.cadence_days
     starts_at = heartbeat.next_talk(held, nth, cadence, whole.everyone())

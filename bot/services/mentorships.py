@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.content import types
 from bot.domain.deliveries import About, plan
 from bot.domain.endings import hidden
 from bot.domain.ids import new_id
@@ -110,16 +111,16 @@ def begin(unit: Unit, request: Request, moment: datetime) -> Mentorship:
     state = {"state": RequestState.BEGUN, "closed_at": moment, "wake_at": None}
     if not unit.requests.change(request.id, {"state": RequestState.MENTOR_YES}, state):
         raise refuse("request.settled")
-    program = unit.programs.get(request.program_id)
+    program, kind = unit.programs.get(request.program_id), types.of(request.type)
     mentorship = Mentorship(
         id=new_id(),
         program_id=program.id,
         request_id=request.id,
         type=request.type,
         purpose=program.template,
-        weeks=programs.setting(program, "weeks"),
+        weeks=kind.weeks or programs.setting(program, "weeks"),
         cadence_days=programs.setting(program, "cadence"),
-        minutes=programs.setting(program, "minutes"),
+        minutes=kind.minutes or programs.setting(program, "minutes"),
         began_at=moment,
         wake_at=moment,
     )
@@ -130,8 +131,8 @@ def begin(unit: Unit, request: Request, moment: datetime) -> Mentorship:
     ):
         person_id = unit.participants.get(participant_id).person_id
         unit.members.add(Member(new_id(), mentorship.id, participant_id, person_id, role))
-    rounds.placed(unit, request.mentee_id, moment)
-    first = Stage.GETTING_TO_KNOW
+    rounds.placed(unit, request.mentee_id, request.type, moment)
+    first = kind.stages[0]
     unit.stage_entries.add(StageEntry(new_id(), mentorship.id, 1, first, moment, StageReason.BEGAN))
     _announce(unit, mentorship, request, moment)
     return mentorship

@@ -1,13 +1,18 @@
 """A mentor's places: held and freed by compare-and-set, so that none is ever given twice."""
 
+from bot.content import types
+from bot.content.types import ONE_ON_ONE
 from bot.domain.participants import Participant, Role
 from bot.domain.refusals import refuse
 from bot.domain.requests import RequestState
 from bot.ports import Unit
 
 
-def hold(unit: Unit, mentor: Participant) -> None:
-    """Take one of the mentor's places; raises Refused where none is left."""
+def hold(unit: Unit, mentor: Participant, kind: str = ONE_ON_ONE) -> None:
+    """Take one of the mentor's places, where this type takes one; raises Refused where none is
+    left."""
+    if not types.of(kind).holds_place:
+        return
     role = unit.roles.one(participant_id=mentor.id, role=Role.MENTOR)
     if role is None or role.taken >= role.capacity:
         raise refuse("request.no_place")
@@ -18,13 +23,18 @@ def hold(unit: Unit, mentor: Participant) -> None:
 def held(unit: Unit, mentor: Participant) -> int:
     """How many places are taken now: running mentorships, and a yes that waits for the other."""
     mine = unit.members.find(participant_id=mentor.id, role=Role.MENTOR)
-    ended = unit.endings.find(mentorship_id=tuple(one.mentorship_id for one in mine))
+    every = unit.mentorships.find(id=tuple(one.mentorship_id for one in mine))
+    taking = tuple(one.id for one in every if types.of(one.type).holds_place)
+    ended = unit.endings.find(mentorship_id=taking)
     waiting = unit.requests.find(mentor_id=mentor.id, state=RequestState.MENTOR_YES)
-    return len(mine) - len(ended) + len(waiting)
+    said_yes = sum(types.of(one.type).holds_place for one in waiting)
+    return len(taking) - len(ended) + said_yes
 
 
-def free(unit: Unit, mentor_id: str) -> None:
-    """Give a held place back."""
+def free(unit: Unit, mentor_id: str, kind: str = ONE_ON_ONE) -> None:
+    """Give a held place back, where this type took one."""
+    if not types.of(kind).holds_place:
+        return
     role = unit.roles.one(participant_id=mentor_id, role=Role.MENTOR)
     if role is not None and role.taken > 0:
         unit.roles.change(role.id, {"taken": role.taken}, {"taken": role.taken - 1})

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.content import types
+from bot.content.types import ONE_ON_ONE
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
 from bot.domain.people import PersonStatus
@@ -15,7 +17,7 @@ from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import Round, RoundState
 from bot.matching.candidates import NOBODY, Candidate, Context, fold
 from bot.ports import Unit
-from bot.services import profile, reporting
+from bot.services import profile, programs, reporting
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (docs/mentoring.md)."""
@@ -31,8 +33,17 @@ _NOBODY = datetime(1970, 1, 1, tzinfo=UTC)
 class Pool:
     """The people of a program as candidates; loads what all of them need once."""
 
-    def __init__(self, unit: Unit, program: Program, moment: datetime | None = None) -> None:
-        self._unit, self._program, self._moment = unit, program, moment
+    def __init__(
+        self,
+        unit: Unit,
+        program: Program,
+        moment: datetime | None = None,
+        kind: str = ONE_ON_ONE,
+    ) -> None:
+        self.program = program
+        self._unit, self._moment = unit, moment
+        self._kind = types.of(kind)
+        self._busy = NOBODY if self._kind.holds_place else frozenset(_talking(unit, program, kind))
         members = unit.participants.find(program_id=program.id, left_at=None)
         self._members = {one.id: one for one in members}
         people = unit.people.find(id=tuple(one.person_id for one in members))
@@ -95,7 +106,7 @@ class Pool:
             wishes=self._wishes(member),
             blocks=frozenset(block.slack_id for block in blocks),
             above=above(person.slack_id, self._manager_of),
-            capacity=role.capacity - role.taken,
+            capacity=self._places(role),
             away=person.status is PersonStatus.GONE or person.id in self._away,
             listed=role.listed,
         )
@@ -111,6 +122,12 @@ class Pool:
         wanted = profile.people_in(member.wanted)
         return tuple(self._by_slack_id[one] for one in wanted if one in self._by_slack_id)
 
+    def _places(self, role: RoleTaken) -> int:
+        """How many more this role takes: of what takes no place, one at a time."""
+        if self._kind.holds_place:
+            return role.capacity - role.taken
+        return 0 if role.participant_id in self._busy else 1
+
     def _away_for_long(self, unit: Unit) -> Iterator[str]:
         """Who could not answer before the next one is asked."""
         now = self._moment
@@ -120,7 +137,7 @@ class Pool:
 
     def context(self, mentee: Participant) -> Context:
         """What the program and the past say about this mentee's choice."""
-        asked = self._unit.requests.find(mentee_id=mentee.id)
+        asked = self._unit.requests.find(mentee_id=mentee.id, type=self._kind.id)
         live = {(one.mentee_id, one.mentor_id) for one in asked if one.state in LIVE}
         over = {
             (one.mentee_id, one.mentor_id)
@@ -129,12 +146,12 @@ class Pool:
         }
         return Context(
             week=_week(mentee.joined_at),
-            purposes=frozenset({self._program.template}),
-            level_required=self._program.template in LEVEL_PURPOSES,
+            purposes=frozenset({self.program.template}),
+            level_required=self.program.template in LEVEL_PURPOSES,
             asked=frozenset(live),
             passed=frozenset(over),
             ended=self._together(mentee),
-            round_id=self._program.id,
+            round_id=self.program.id,
         )
 
     def _together(self, mentee: Participant) -> frozenset[frozenset[str]]:
@@ -142,6 +159,8 @@ class Pool:
         when they closed."""
         found = set()
         for place in self._unit.members.find(participant_id=mentee.id):
+            if types.of(self._unit.mentorships.get(place.mentorship_id).type).one_off:
+                continue
             ending = self._unit.endings.one(mentorship_id=place.mentorship_id)
             if ending is not None and ending.outcome is Outcome.RENEWED:
                 continue
@@ -155,6 +174,8 @@ def passed_over(rounds: Iterable[Round]) -> int:
     """How many of these rounds brought no mentor since the last one that did."""
     over = 0
     for one in sorted(rounds, key=lambda one: one.began_at):
+        if one.type != ONE_ON_ONE:
+            continue
         if one.state is RoundState.PLACED:
             over = 0
         elif one.state is RoundState.PASSED_OVER:
@@ -163,7 +184,8 @@ def passed_over(rounds: Iterable[Round]) -> int:
 
 
 def _choices(rounds: Iterable[Round]) -> tuple[str, ...]:
-    chosen = [one.choices for one in rounds if one.state is RoundState.OPEN]
+    open_ = (one for one in rounds if one.state is RoundState.OPEN and one.type == ONE_ON_ONE)
+    chosen = [one.choices for one in open_]
     return chosen[-1] if chosen else ()
 
 
@@ -173,6 +195,16 @@ def _fold(name: str | None) -> str | None:
 
 def _week(moment: datetime) -> date:
     return moment.date()
+
+
+def _talking(unit: Unit, program: Program, kind: str) -> Iterator[str]:
+    """Who is asked for a talk of this type, said yes to one, or has one ahead: mentors and
+    mentees."""
+    for request in unit.requests.find(program_id=program.id, type=kind, state=LIVE, silent=False):
+        yield from (request.mentor_id, request.mentee_id)
+    going_on = [one.id for one in programs.running(unit, program.id) if one.type == kind]
+    for member in unit.members.find(mentorship_id=tuple(going_on)):
+        yield member.participant_id
 
 
 class _OfParticipant(Protocol):

@@ -3,12 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.content.types import ONE_ON_ONE
+from bot.domain.mentorships import Outcome
 from bot.domain.participants import Participant, Role
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.ports import Unit
-from bot.services import asking, enrollment, people, programs, requests, sides, suggestions
+from bot.services import (
+    asking,
+    enrollment,
+    mentorships,
+    people,
+    programs,
+    requests,
+    sides,
+    suggestions,
+)
+from bot.services.mentorships import Whole
+from bot.services.pool import Pool
 
 UNHEARD = frozenset({"block", "ended"})
 """Hard rules of which the proposer reads nothing: the proposal is taken, and stays unheard."""
@@ -55,7 +68,7 @@ def propose(
     if both := _asked_by_the_other(unit, mentee, mentor, other):
         return _both_asked(unit, both, slack_id, moment)
     _check_roles(unit, mentee, mentor)
-    codes = suggestions.forbids(unit, program, mentee, mentor)
+    codes = suggestions.forbids(Pool(unit, program), mentee, mentor)
     if set(codes) - UNHEARD or suggestions.keeps_out(unit, proposer, other):
         raise refuse("propose.not_possible", at="person")
     draft = asking.draft(unit, program, mentee, mentor, moment)
@@ -63,6 +76,25 @@ def propose(
     request = replace(draft, asked_by=proposer.id, line=line, silent=bool(codes))
     requests.open_request(unit, request, proposer, said.role, moment)
     return request
+
+
+def renewable(unit: Unit, slack_id: str, ending_id: str) -> Whole:
+    """The mentorship whose people all chose another round when they closed it; raises Refused
+    for others."""
+    ending = unit.endings.one(id=ending_id, outcome=Outcome.RENEWED)
+    whole = mentorships.whole(unit, ending.mentorship_id) if ending else None
+    if whole is None or whole.member(slack_id) is None:
+        raise refuse("mentorship.not_yours")
+    return whole
+
+
+def again(unit: Unit, workspace_id: str, slack_id: str, ending_id: str, moment: datetime) -> None:
+    """Another round of the same two, who both chose it: whoever accepts the four lines first
+    asks, the other is asked. Raises Refused."""
+    whole = renewable(unit, slack_id, ending_id)
+    mine = next(one for one in whole.members if whole.person(one).slack_id == slack_id)
+    (other, *_) = whole.partners(mine)
+    propose(unit, workspace_id, slack_id, Proposal(other.slack_id, mine.role, ""), moment)
 
 
 def _asked_by_the_other(
@@ -101,5 +133,5 @@ def _check_roles(unit: Unit, mentee: Participant, mentor: Participant) -> None:
             raise refuse(f"propose.not_{role}", at="person")
     if enrollment.is_matched(unit, mentee):
         raise refuse("propose.matched", at="person")
-    if unit.requests.one(mentee_id=mentee.id, state=LIVE) is not None:
+    if unit.requests.one(mentee_id=mentee.id, state=LIVE, type=ONE_ON_ONE) is not None:
         raise refuse("propose.waiting", at="person")

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.content import types
 from bot.domain.ids import new_id
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Answer, Member, StageEntry
+from bot.domain.participants import Role
 from bot.domain.questions import (
+    ATTEMPT,
     GOAL,
     LINE_MOST,
     NUMBERS,
@@ -49,6 +52,8 @@ def asked(unit: Unit, whole: Whole, member: Member, meeting: Meeting) -> Questio
     Everything that decides it was there when the talk was settled: the stage, what had been
     asked and answered until then.
     """
+    if types.of(whole.mentorship.type).one_off:
+        return ATTEMPT if member.role is Role.MENTEE else None
     told = evidence.told(unit, whole, member)
     entries = evidence.entries(unit, whole.mentorship.id)
     counts: dict[int, Counter[str]] = {}

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content import types
+from bot.content.types import ONE_ON_ONE
 from bot.domain.deliveries import plan
 from bot.domain.ids import new_id
 from bot.domain.participants import Participant, Role
@@ -23,6 +25,7 @@ from bot.services import (
     sides,
     suggestions,
 )
+from bot.services.pool import Pool
 from bot.services.sides import Sides
 
 LINE_MOST = enrollment.LINE_MOST
@@ -48,11 +51,12 @@ def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: da
     """Ask one mentor (twice asks once); Refused where a rule or another request forbids it."""
     program, mentee = asker(unit, workspace_id, slack_id)
     sides.alone(unit, mentee)
-    if same := unit.requests.one(mentee_id=mentee.id, mentor_id=mentor_id, state=LIVE):
+    pair = {"mentee_id": mentee.id, "mentor_id": mentor_id}
+    if same := unit.requests.one(state=LIVE, type=ONE_ON_ONE, **pair):
         return same
     none_open(unit, mentee)
     mentor = unit.participants.one(id=mentor_id, program_id=program.id)
-    if mentor is None or suggestions.one(unit, program, mentee, mentor, moment) is None:
+    if mentor is None or suggestions.one(Pool(unit, program, moment), mentee, mentor) is None:
         raise refuse("request.not_available")
     return _begin(unit, mentee, (mentor_id,), moment)
 
@@ -79,7 +83,7 @@ def then(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: d
     if mentor_id in asked.choices:
         return asked
     mentor = unit.participants.one(id=mentor_id, program_id=program.id)
-    if mentor is None or suggestions.one(unit, program, mentee, mentor, moment) is None:
+    if mentor is None or suggestions.one(Pool(unit, program, moment), mentee, mentor) is None:
         raise refuse("request.not_available")
     if rounds.full(unit, asked):
         raise refuse("request.enough")
@@ -99,8 +103,8 @@ def _begin(
 
 
 def none_open(unit: Unit, mentee: Participant) -> None:
-    """Raise Refused where this mentee already waits for an answer."""
-    if unit.requests.one(mentee_id=mentee.id, state=LIVE) is not None:
+    """Raise Refused where this mentee already waits for an answer of a mentor."""
+    if unit.requests.one(mentee_id=mentee.id, state=LIVE, type=ONE_ON_ONE) is not None:
         raise refuse("request.already_open")
 
 
@@ -192,7 +196,7 @@ def accept(unit: Unit, slack_id: str, request_id: str, moment: datetime) -> None
     whole = four_lines(unit, slack_id, request_id)
     sides.alone(unit, whole.mentee)
     request = whole.request
-    places.hold(unit, whole.mentor)
+    places.hold(unit, whole.mentor, request.type)
     if not unit.requests.change(
         request.id,
         {"state": RequestState.OPEN},
@@ -229,13 +233,13 @@ def accept_lines(
 def _overtake(unit: Unit, whole: Sides, moment: datetime) -> None:
     """Close what this yes leaves no room for: the mentee's other requests, and those of others
     to a mentor whose last place it took."""
-    others = list(unit.requests.find(mentee_id=whole.mentee.id, state=RequestState.OPEN))
-    for other in others:
+    kind, open_ = whole.request.type, RequestState.OPEN
+    for other in unit.requests.find(mentee_id=whole.mentee.id, state=open_, type=kind):
         sides.close(unit, sides.of(unit, other), RequestState.OVERTAKEN, moment)
     role = unit.roles.one(participant_id=whole.mentor.id, role=Role.MENTOR)
-    if role is None or role.taken < role.capacity:
+    if role is None or role.taken < role.capacity or not types.of(kind).holds_place:
         return
-    for other in unit.requests.find(mentor_id=whole.mentor.id, state=RequestState.OPEN):
+    for other in unit.requests.find(mentor_id=whole.mentor.id, state=open_, type=kind):
         rounds.not_available(unit, sides.of(unit, other), RequestState.OVERTAKEN, moment)
 
 

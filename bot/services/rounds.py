@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content.types import FLASH
 from bot.domain import rounds
 from bot.domain.deliveries import About, plan
 from bot.domain.facts import Day
@@ -33,7 +34,7 @@ def begin(unit: Unit, mentee: Participant, moment: datetime, kind: str = ONE_ON_
         return known
     earlier = unit.rounds.find(participant_id=mentee.id)
     for one in earlier:
-        if one.state is RoundState.PASSED_OVER:
+        if one.state is RoundState.PASSED_OVER and one.type == kind:
             unit.rounds.change(one.id, {}, {"wake_at": None})
     person = unit.people.get(mentee.person_id)
     promised_for = rounds.answer_by(person, moment)
@@ -43,11 +44,28 @@ def begin(unit: Unit, mentee: Participant, moment: datetime, kind: str = ONE_ON_
     return fresh
 
 
-def rank(unit: Unit, mentee: Participant, mentor_ids: tuple[str, ...], moment: datetime) -> Round:
+def rank(
+    unit: Unit,
+    mentee: Participant,
+    mentor_ids: tuple[str, ...],
+    moment: datetime,
+    kind: str = ONE_ON_ONE,
+) -> Round:
     """The mentee's round with these mentors behind those she chose before; each once."""
-    found = begin(unit, mentee, moment)
+    found = begin(unit, mentee, moment, kind)
     chosen = tuple(dict.fromkeys((*found.choices, *mentor_ids)))
     kept = replace(found, choices=chosen)
+    unit.rounds.save(kept)
+    return kept
+
+
+def first(unit: Unit, mentee: Participant, mentor_id: str, moment: datetime) -> Round:
+    """The mentee's round with this mentor before all who have not been asked yet."""
+    found = begin(unit, mentee, moment)
+    done = {one.mentor_id for one in unit.requests.find(round_id=found.id)}
+    before = tuple(one for one in found.choices if one in done)
+    after = tuple(one for one in found.choices if one not in done and one != mentor_id)
+    kept = replace(found, choices=(*before, mentor_id, *after))
     unit.rounds.save(kept)
     return kept
 
@@ -85,8 +103,9 @@ def ask_next(unit: Unit, asked: Round, moment: datetime) -> Request | None:
     program = unit.programs.get(mentee.program_id)
     if moment >= rounds.ends_at(asked, unit.people.get(mentee.person_id)):
         return None
+    pool = Pool(unit, program, moment, asked.type)
     for mentor_id in ahead(unit, asked):
-        offer = suggestions.one(unit, program, mentee, unit.participants.get(mentor_id), moment)
+        offer = suggestions.one(pool, mentee, unit.participants.get(mentor_id))
         if offer is not None:
             return _ask(unit, asked, offer, moment)
     return None
@@ -105,7 +124,9 @@ def _ask(unit: Unit, asked: Round, offer: suggestions.Offer, moment: datetime) -
     mentor = unit.participants.get(offer.mentor_id)
     drawn = asking.draft(unit, program, mentee, mentor, moment)
     silent = suggestions.keeps_out(unit, mentor, mentee)
-    request = replace(drawn, topic=offer.topic, round_id=asked.id, type=asked.type, silent=silent)
+    line = asked.line or drawn.line
+    request = replace(drawn, topic=offer.topic, line=line, round_id=asked.id, type=asked.type)
+    request = replace(request, silent=silent)
     asking.put(unit, request, moment)
     return request
 
@@ -117,7 +138,8 @@ def not_available(unit: Unit, whole: Sides, state: RequestState, moment: datetim
     """A request closes without a yes: the mentee reads that the mentor is not available, and the
     next choice is asked. The same whatever the reason was. Raises Refused."""
     sides.close(unit, whole, state, moment)
-    unit.deliveries.queue(sides.to_mentee(whole, "answer", "request.unavailable", moment))
+    if not whole.request.by_others:
+        unit.deliveries.queue(sides.to_mentee(whole, "answer", "request.unavailable", moment))
     if whole.round is not None and whole.round.state is RoundState.OPEN:
         ask_next(unit, whole.round, moment)
         _look_from(unit, whole.round, moment)
@@ -130,9 +152,10 @@ def settle(unit: Unit, turn: str | None, state: RoundState, moment: datetime) ->
         unit.rounds.change(turn, {"state": RoundState.OPEN}, changes)
 
 
-def placed(unit: Unit, mentee_id: str, moment: datetime) -> None:
-    """The mentee has a mentor: her round was worth it, and nothing is looked for any more."""
-    for one in unit.rounds.find(participant_id=mentee_id, type=ONE_ON_ONE):
+def placed(unit: Unit, mentee_id: str, kind: str, moment: datetime) -> None:
+    """The mentee has whom she looked for: her round was worth it, and nothing is looked for any
+    more."""
+    for one in unit.rounds.find(participant_id=mentee_id, type=kind):
         settle(unit, one.id, RoundState.PLACED, moment)
         unit.rounds.change(one.id, {}, {"wake_at": None})
 
@@ -175,8 +198,8 @@ def _wake(unit: Unit, asked: Round, pool: Pool, moment: datetime) -> None:
         for request in live(unit, asked):
             sides.close(unit, sides.of(unit, request), RequestState.EXPIRED, moment)
         settle(unit, asked.id, RoundState.PASSED_OVER, moment)
-        _tell(unit, asked, "round.over", moment)
-    elif fits and not live(unit, asked):
+        _tell(unit, asked, "flash.over" if asked.type == FLASH else "round.over", moment)
+    elif fits and asked.type == ONE_ON_ONE and not live(unit, asked):
         _tell(unit, asked, "round.place", moment)
         unit.deliveries.want(moment, template="joined", subject_id=mentee.id)
     _set_wake(unit, unit.rounds.get(asked.id), moment, lost=not fits)
@@ -194,6 +217,7 @@ def _set_wake(unit: Unit, asked: Round, moment: datetime, lost: bool) -> None:
     """Every morning while nobody fits, for some weeks after the round too; and at its end."""
     person = unit.people.get(unit.participants.get(asked.participant_id).person_id)
     looks = [rounds.ends_at(asked, person)] if asked.state is RoundState.OPEN else []
+    lost = lost and asked.type == ONE_ON_ONE
     if lost and (asked.closed_at is None or moment < asked.closed_at + LOOKS_ON):
         looks.append(rounds.next_look(person, moment))
     unit.rounds.change(asked.id, {}, {"wake_at": min(looks, default=None)})

@@ -129,7 +129,7 @@ def close(unit: Unit, whole: Sides, state: RequestState, moment: datetime) -> No
     ):
         raise refuse("request.settled")
     if request.state is RequestState.MENTOR_YES:
-        places.free(unit, request.mentor_id)
+        places.free(unit, request.mentor_id, request.type)
     unit.deliveries.cancel("closed", subject_type="request", subject_id=request.id)
     unit.deliveries.want(moment, subject_type="request", subject_id=request.id)
     unit.deliveries.want(moment, template="joined", subject_id=request.mentee_id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.content import types
 from bot.domain import hours, stages, workdays
 from bot.domain.deliveries import FINAL, About, State, plan
 from bot.domain.facts import Fact, Mention, Several, Term
@@ -64,6 +65,8 @@ def asks(unit: Unit, here: Place) -> Stage | None:
     mentor once the mentee is ready, or where a talk later nobody has said anything. Whoever
     said "not yet" is asked again after the next talk.
     """
+    if types.of(here.whole.mentorship.type).one_off:
+        return None
     now = standing(unit, here.whole)
     talk = here.meeting
     held = evidence.held(unit, here.whole.mentorship.id)

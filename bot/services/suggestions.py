@@ -79,11 +79,18 @@ def volunteers(
     return tuple(_offer(me, one) for one in found)
 
 
-def one(
-    unit: Unit, program: Program, mentee: Participant, mentor: Participant, moment: datetime
-) -> Offer | None:
+def everybody(pool: Pool, mentee: Participant) -> tuple[Offer, ...]:
+    """Everybody whom this pool lets this mentee ask, best first."""
+    me = pool.candidate(mentee, Role.MENTEE)
+    if me is None:
+        return ()
+    mentors = tuple(pool.open_minded())
+    found = suggest(me, mentors, pool.context(mentee), len(mentors))
+    return tuple(_offer(me, one) for one in found)
+
+
+def one(pool: Pool, mentee: Participant, mentor: Participant) -> Offer | None:
     """This mentor as an offer, or None where she cannot be asked now."""
-    pool = Pool(unit, program, moment)
     me = pool.candidate(mentee, Role.MENTEE)
     them = pool.candidate(mentor, Role.MENTOR)
     if me is None or them is None:
@@ -103,11 +110,8 @@ def apart(unit: Unit, one: Participant, other: Participant) -> bool:
     return keeps_out(unit, one, other) or keeps_out(unit, other, one)
 
 
-def forbids(
-    unit: Unit, program: Program, mentee: Participant, mentor: Participant
-) -> tuple[str, ...]:
+def forbids(pool: Pool, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
     """The codes of the hard rules that stand between these two, private ones among them."""
-    pool = Pool(unit, program)
     one, other = pool.candidate(mentee, Role.MENTEE), pool.candidate(mentor, Role.MENTOR)
     if one is None or other is None:
         return ("unlisted",)

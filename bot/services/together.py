@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.content import types
 from bot.domain.facts import At, Fact, Mention, Several, Term
 from bot.domain.mentorships import Member
 from bot.domain.messages import Message
@@ -93,4 +94,6 @@ def mentions(people_: Iterable[Person]) -> Several:
 
 def below(unit: Unit, whole: Whole, member: Member, moment: datetime) -> Group:
     """Everything else about one mentorship: where Home has several, it is a tap away."""
+    if types.of(whole.mentorship.type).one_off:
+        return ()
     return tuple(one for part in BELOW_A_MENTORSHIP for one in part(unit, whole, member, moment))

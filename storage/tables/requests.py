@@ -36,6 +36,7 @@ class RoundRow(Row, table=True):
     state: RoundState = choice(RoundState, Erase.KEEP)
     closed_at: datetime | None = plain(Erase.KEEP)
     wake_at: datetime | None = plain(Erase.KEEP)
+    line: str | None = sealed(Erase.BLANK)
 
 
 class RequestRow(Row, table=True):
@@ -45,6 +46,7 @@ class RequestRow(Row, table=True):
             "uq_request_live",
             "mentee_id",
             "mentor_id",
+            "type",
             unique=True,
             sqlite_where=LIVE,
             postgresql_where=LIVE,

@@ -165,6 +165,12 @@ def guests(office: Office) -> None:
     assert "You are in" in guest.dm
 
 
+def flash(office: Office) -> None:
+    office.people_join()
+    office.theo.press_raw("flash.open", "", office.theo.dm.ts, "D_THEO")
+    assert "offers no single talks" in office.theo.ephemerals()[-1]
+
+
 BEHAVIORS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "weeks": (4, weeks),
     "cadence": (7, cadence),
@@ -173,6 +179,7 @@ BEHAVIORS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "remind_after": (1, remind_after),
     "offers": (4, offers),
     "guests": (1, guests),
+    "flash": (0, flash),
     "capacity": (2, capacity),
 }
 

@@ -111,6 +111,10 @@ button request.lines
 *button request.confirm
 form form.confirm
 -- settle
+button flash.open
+form form.flash
+button flash.yes
+button flash.no
 word note
 word log
 button note.open
@@ -219,6 +223,9 @@ button profile.levels
 form form.profile.levels
 button profile.order
 form form.profile.order
+button again.start
+form form.again
+form form.pair
 word admin
 button admin.open
 button admin.settings

@@ -21,6 +21,7 @@ SEALED = {
     "participant.wanted",
     "lesson.name",
     "request.line",
+    "round.line",
     "block.slack_id",
     "manager.manager_slack_id",
     "note.text",

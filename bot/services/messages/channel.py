@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.content.types import ONE_ON_ONE
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Several, Term
 from bot.domain.mentorships import ROUNDED_OFF, Mentorship
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.programs import Program, ProgramState
-from bot.domain.requests import LIVE
+from bot.domain.requests import LIVE, Request
 from bot.domain.runs import RunState
 from bot.domain.silence import Standing
 from bot.domain.topics import SHARED, topic_fact
@@ -150,7 +151,7 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
     mentees = {role.participant_id for role in roles if role.role is Role.MENTEE}
     running = _running(unit, program)
     placed = mentees & _members(unit, running)
-    asked = {one.mentee_id for one in unit.requests.find(program_id=program.id, state=LIVE)}
+    asked = {one.mentee_id for one in _asked(unit, program)}
     asking = mentees & asked - placed
     done = mentees & _rounded_off(unit, program) - placed - asking
     return {
@@ -166,6 +167,11 @@ def _counts(unit: Unit, program: Program) -> dict[str, int]:
         "running": len(running),
         **_still(unit, running),
     }
+
+
+def _asked(unit: Unit, program: Program) -> Iterable[Request]:
+    """The requests for a whole mentorship that wait for an answer."""
+    return unit.requests.find(program_id=program.id, state=LIVE, type=ONE_ON_ONE)
 
 
 def _running(unit: Unit, program: Program) -> list[Mentorship]:

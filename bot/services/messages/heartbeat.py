@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain import heartbeat, hours
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import At, Day, Fact, Mention, Quote, Several, Term
+from bot.domain.facts import At, Day, Fact, Link, Mention, Quote, Several, Term
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Member
 from bot.domain.messages import Message
@@ -16,6 +16,7 @@ from bot.ports import Unit
 from bot.services import (
     agreeing,
     agreements,
+    away,
     evidence,
     mentorships,
     notes,
@@ -72,8 +73,10 @@ def introduction(unit: Unit, delivery: Delivery) -> Message | None:
         first = heartbeat.before(meeting, whole.person(mentees[0]))
         day = hours.local(first.due, whole.person(mentees[0]).zone).date()
         facts |= {"at": At(meeting.starts_at, meeting.zone), "quiet": Day(day)}
+        for calendar in ("google", "outlook"):
+            facts[calendar] = Link(calendar, meeting.starts_at, meeting.minutes)
         return Message("introduction.set", whole.mentorship.id, facts)
-    facts["times"] = _times(whole)
+    facts["times"] = _times(unit, whole)
     facts["mentee_line"] = _line(unit, mentees[0], whole)
     facts["mentor_line"] = _line(unit, mentor, whole)
     return Message("introduction", whole.mentorship.id, facts)
@@ -233,10 +236,10 @@ def _lines(text: str) -> str:
     return "\n".join(disarm(clean(line)) for line in text.splitlines() if line.strip())
 
 
-def _times(whole: Whole) -> Fact:
+def _times(unit: Unit, whole: Whole) -> Fact:
     """How many times fit all of them, as they were when the mentorship began."""
-    minutes = whole.mentorship.minutes
-    found = hours.three_times(whole.everyone(), whole.mentorship.began_at, minutes)
+    began, minutes = whole.mentorship.began_at, whole.mentorship.minutes
+    found = away.three_times(unit, whole.everyone(), began, minutes)
     return Term("count.times", {"n": len(found)}) if found else Term("introduction.no_time")
 
 

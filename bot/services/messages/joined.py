@@ -1,5 +1,6 @@
 """What the first message to somebody who joined says, in its present state."""
 
+from bot.content.types import ONE_ON_ONE
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Term
 from bot.domain.messages import Message
@@ -27,9 +28,10 @@ def joined(unit: Unit, delivery: Delivery) -> Message | None:
 def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     if enrollment.is_matched(unit, member):
         return Message("joined.matched", member.id)
-    found = unit.requests.find(mentee_id=member.id, state=LIVE)
-    if found:
-        return _asked(unit, found)
+    found = unit.requests.find(mentee_id=member.id, state=LIVE, type=ONE_ON_ONE)
+    known = tuple(one for one in found if not one.by_others or one.state is not RequestState.OPEN)
+    if known:
+        return _asked(unit, known)
     asked = rounds.current(unit, member)
     count = len(suggestions.for_mentee(unit, program, member))
     if count == 0 and asked is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.content.types import FLASH
 from bot.domain import hours
 from bot.domain.deliveries import Delivery, State
 from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
@@ -24,6 +25,11 @@ _CLOSED: Mapping[RequestState, str] = {
 }
 
 
+_REMINDERS = {"request.asked": "request.reminder", "flash.asked": "flash.reminder"}
+_OPEN = (*_REMINDERS, "request.suggested")
+"""The question, however it came about."""
+
+
 def _of(unit: Unit, delivery: Delivery) -> Sides:
     return sides.of(unit, unit.requests.get(delivery.subject_id))
 
@@ -41,7 +47,7 @@ def asked(unit: Unit, delivery: Delivery) -> Message:
     """To the mentor: who hopes to work with you, on what, in whose words; or how it went, unless
     a reminder below says so."""
     message = _standing(unit, delivery)
-    if message.text == "request.asked" or not _reminded(unit, delivery):
+    if message.text in _OPEN or not _reminded(unit, delivery):
         return message
     mentee = Mention(_of(unit, delivery).mentee_person.slack_id)
     return Message("request.again", message.value, {"mentee": mentee})
@@ -73,14 +79,16 @@ def _standing(unit: Unit, delivery: Delivery) -> Message:
         "hours": Term("count.hours", {"n": int(shared)}),
         "day": Day(request.answer_by),
     }
-    return Message("request.asked", request.id, facts)
+    text = "flash.asked" if request.type == FLASH else "request.asked"
+    text = "request.suggested" if request.by_others else text
+    return Message(text, request.id, facts)
 
 
 def reminder(unit: Unit, delivery: Delivery) -> Message:
     """To the mentor, once: the question is still there, and a pass is a good answer too."""
     message = _standing(unit, delivery)
-    if message.text == "request.asked":
-        return replace(message, text=REMINDER)
+    if message.text in _REMINDERS:
+        return replace(message, text=_REMINDERS[message.text])
     return message
 
 
@@ -96,7 +104,8 @@ def said_yes(unit: Unit, delivery: Delivery) -> Message:
         return Message("request.closed.mentee", whole.request.id, facts)
     until = sides.mentee_deadline(whole, delivery.due_at)
     day = Day(hours.local(until, whole.mentee_person.zone).date())
-    return Message("request.yes", whole.request.id, facts | {"day": day})
+    text = "request.proposed" if whole.request.by_others else "request.yes"
+    return Message(text, whole.request.id, facts | {"day": day})
 
 
 def offer(unit: Unit, delivery: Delivery) -> Message:
@@ -123,6 +132,8 @@ def unavailable(unit: Unit, delivery: Delivery) -> Message:
     if waiting:
         facts |= {"next": asked_of(unit, waiting), "day": rounds.promised(unit, whole.round)}
         return Message("request.unavailable.next", whole.request.id, facts)
+    if whole.request.type == FLASH:
+        return Message("flash.unavailable", whole.request.id, facts)
     ends = Day(whole.round.answer_by)
     goes_on = whole.round.state is RoundState.OPEN
     facts["ends"] = Term("request.stands", {"day": ends}) if goes_on else ""

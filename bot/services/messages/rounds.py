@@ -1,9 +1,18 @@
 """What the two messages about a round say: where somebody stands, and that a place is free."""
 
+from collections.abc import Mapping
+
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
 from bot.ports import Unit
-from bot.services import enrollment, suggestions
+from bot.services import enrollment, flash, suggestions
+
+_BUTTONS: Mapping[str, tuple[tuple[str, ...] | None, tuple[str, ...] | None]] = {
+    "round.over": (("find.open", "join.open"), None),
+    "round.over.nobody": (("join.open",), None),
+    "round.place": (None, None),
+}
+"""Without and with single talks: None, whatever the text says."""
 
 
 def over(unit: Unit, delivery: Delivery) -> Message | None:
@@ -24,6 +33,5 @@ def _standing(unit: Unit, delivery: Delivery, some: str, none: str | None) -> Me
     if mentee.left_at is not None or enrollment.is_matched(unit, mentee):
         return Message("round.spent", mentee.id) if delivery.ts else None
     program = unit.programs.get(mentee.program_id)
-    if suggestions.for_mentee(unit, program, mentee):
-        return Message(some, mentee.id)
-    return Message(none or some, mentee.id)
+    text = some if none is None or suggestions.for_mentee(unit, program, mentee) else none
+    return Message(text, mentee.id, buttons=_BUTTONS[text][flash.offered(program)])

@@ -1,0 +1,173 @@
+"""One talk of half an hour about one question: asked of whoever fits best, then the next; and
+afterwards, only if both wish, the whole mentorship."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.content.types import FLASH
+from bot.domain.deliveries import About, plan
+from bot.domain.ids import new_id
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import Answer, Ending, Member, Outcome
+from bot.domain.participants import Participant, Role
+from bot.domain.programs import Program
+from bot.domain.refusals import refuse
+from bot.domain.requests import Request
+from bot.domain.rounds import CHOICES_MOST
+from bot.ports import Unit
+from bot.services import enrollment, mentorships, programs, requests, rounds, sides, suggestions
+from bot.services.mentorships import Whole
+from bot.services.pool import Pool
+
+QUESTION_MOST = requests.LINE_MOST
+"""Characters of the one question."""
+
+AGAIN = "flash.again"
+"""The question to both after the talk, and the message that carries it."""
+
+YES, NO = "yes", "no"
+
+ASKED_AFTER = timedelta(days=1)
+"""How long after the talk both are asked whether they would meet again."""
+
+
+def offered(program: Program) -> bool:
+    """Whether this program offers single talks."""
+    return programs.setting(program, "flash") == 1
+
+
+def asker(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Participant]:
+    """The mentee behind this Slack id, who may ask for a talk now; raises Refused."""
+    program, mentee = requests.asker(unit, workspace_id, slack_id)
+    if not offered(program):
+        raise refuse("flash.not_offered")
+    if rounds.current(unit, mentee, FLASH) or _ahead(unit, mentee):
+        raise refuse("flash.already")
+    return program, mentee
+
+
+def _ahead(unit: Unit, mentee: Participant) -> bool:
+    """Whether this mentee has such a talk ahead."""
+    places = unit.members.find(participant_id=mentee.id, role=Role.MENTEE)
+    talks = unit.mentorships.find(id=tuple(one.mentorship_id for one in places), type=FLASH)
+    ended = unit.endings.find(mentorship_id=tuple(one.id for one in talks))
+    return len(talks) > len(ended)
+
+
+def ask(unit: Unit, workspace_id: str, slack_id: str, question: str, moment: datetime) -> Request:
+    """Ask whoever fits best, with the others in line; raises Refused at the field."""
+    program, mentee = asker(unit, workspace_id, slack_id)
+    sides.alone(unit, mentee)
+    if not question:
+        raise refuse("flash.empty", at="question")
+    if len(question) > QUESTION_MOST:
+        raise refuse("join.line", at="question", most=QUESTION_MOST)
+    found = suggestions.everybody(Pool(unit, program, moment, FLASH), mentee)
+    if not found:
+        raise refuse("flash.nobody", at="question")
+    chosen = tuple(one.mentor_id for one in found[:CHOICES_MOST])
+    asked = replace(rounds.rank(unit, mentee, chosen, moment, FLASH), line=question)
+    unit.rounds.save(asked)
+    request = rounds.ask_next(unit, asked, moment)
+    if request is None:
+        raise refuse("flash.nobody", at="question")
+    return request
+
+
+def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
+    """A talk that was held ends a day later with one question to both; one that never came about
+    ends quietly once its weeks are over. When to look again, or None once it has ended."""
+    held = unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD)
+    if held:
+        settled = max(one.settled_at or one.starts_at for one in held)
+        due, outcome = settled + ASKED_AFTER, Outcome.COMPLETED
+    else:
+        weeks = timedelta(weeks=whole.mentorship.weeks)
+        due, outcome = whole.mentorship.began_at + weeks, Outcome.LAPSED
+    if moment < due:
+        return due
+    _finish(unit, whole, outcome, moment)
+    return None
+
+
+def _finish(unit: Unit, whole: Whole, outcome: Outcome, moment: datetime) -> None:
+    ending = Ending(new_id(), whole.mentorship.id, moment, outcome)
+    unit.endings.add(ending)
+    unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
+    unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
+    program = unit.programs.get(whole.mentorship.program_id)
+    unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
+    for member in whole.members if outcome is Outcome.COMPLETED else ():
+        about = About(
+            program.workspace_id,
+            "mentorship",
+            whole.mentorship.id,
+            member.person_id,
+            whole.mentorship.id,
+            program.id,
+        )
+        unit.deliveries.queue(plan("news", AGAIN, about, moment))
+
+
+def say(unit: Unit, mentorship_id: str, slack_id: str, said: str, moment: datetime) -> None:
+    """Whether this member would meet again, for the bot alone; once both would, the mentor is
+    asked for the whole mentorship. Raises Refused for others."""
+    whole, member = _talked(unit, mentorship_id, slack_id)
+    if answer(unit, whole, member) is not None:
+        return
+    kept = Answer(new_id(), mentorship_id, member.participant_id, AGAIN, said, moment)
+    unit.answers.add(kept)
+    unit.deliveries.want(moment, template=AGAIN, subject_id=mentorship_id)
+    if both(unit, whole):
+        _go_on(unit, whole, moment)
+
+
+def answer(unit: Unit, whole: Whole, member: Member) -> str | None:
+    """What this member said, or None."""
+    known = unit.answers.one(
+        mentorship_id=whole.mentorship.id, participant_id=member.participant_id, question=AGAIN
+    )
+    return known.value if known else None
+
+
+def both(unit: Unit, whole: Whole) -> bool:
+    """Whether all of them would meet again."""
+    return all(answer(unit, whole, member) == YES for member in whole.members)
+
+
+def goes_on(unit: Unit, whole: Whole) -> bool:
+    """Whether the mentor was asked for the whole mentorship since."""
+    mentee, mentor = _roles(whole)
+    every = unit.requests.find(mentee_id=mentee.participant_id, mentor_id=mentor.participant_id)
+    return any(one.type != FLASH for one in every)
+
+
+def _talked(unit: Unit, mentorship_id: str, slack_id: str) -> tuple[Whole, Member]:
+    talk = unit.mentorships.one(id=mentorship_id, type=FLASH)
+    whole = mentorships.whole(unit, mentorship_id) if talk else None
+    member = whole.member(slack_id) if whole else None
+    if whole is None or member is None:
+        raise refuse("mentorship.not_yours")
+    if not whole.ended:
+        raise refuse("stale")
+    return whole, member
+
+
+def _go_on(unit: Unit, whole: Whole, moment: datetime) -> None:
+    """Ask the mentor in the mentee's name; where she has no place now, nothing is asked."""
+    mentee_side, mentor_side = _roles(whole)
+    mentee = unit.participants.get(mentee_side.participant_id)
+    if enrollment.is_matched(unit, mentee) or mentee.left_at is not None:
+        return
+    program = unit.programs.get(whole.mentorship.program_id)
+    mentor = unit.participants.get(mentor_side.participant_id)
+    if suggestions.one(Pool(unit, program, moment), mentee, mentor) is None:
+        return
+    rounds.ask_next(unit, rounds.first(unit, mentee, mentor.id, moment), moment)
+
+
+def _roles(whole: Whole) -> tuple[Member, Member]:
+    """The mentee and the mentor of a talk."""
+    mentee = next(one for one in whole.members if one.role is Role.MENTEE)
+    mentor = next(one for one in whole.members if one.role is Role.MENTOR)
+    return mentee, mentor

@@ -1,0 +1,38 @@
+"""A single talk: ask with one question, and say afterwards whether one would meet again."""
+
+from functools import partial
+
+from bot.services import flash
+from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
+from handlers.views import flash as view
+
+
+def opened(desk: Desk, heard: Heard) -> Answer:
+    """The form with the one question."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        flash.asker(unit, desk.team, heard.user)
+    return Show(view.view(words, flash.QUESTION_MOST))
+
+
+def sent(desk: Desk, heard: Heard) -> Answer:
+    """The question was sent; sending it twice asks once."""
+    with desk.unit() as unit:
+        if unit.once(heard.key, desk.now()):
+            flash.ask(unit, desk.team, heard.user, heard.text("question"), desk.now())
+    return Say("form.flash.done")
+
+
+def said(word: str, desk: Desk, heard: Heard) -> Answer:
+    """Whether they would meet again."""
+    with desk.unit() as unit:
+        flash.say(unit, heard.value, heard.user, word, desk.now())
+    return None
+
+
+LISTENERS = (
+    Listener("button", "flash.open", opened),
+    Listener("form", "form.flash", sent),
+    Listener("button", "flash.yes", partial(said, flash.YES)),
+    Listener("button", "flash.no", partial(said, flash.NO)),
+)
