@@ -52,7 +52,7 @@ def test_after_an_ending_home_shows_ones_own_goal_and_offers_no_question_for_no_
     pair.go_to(MONDAY + timedelta(days=9))
     home = pair.theo.home().text()
     assert GOAL in home
-    assert "How close, each time: 4." in home
+    assert "How close, from 0 to 10: 4." in home
     assert "Keep a question" not in buttons("theo", pair)
     assert "Keep a question" not in buttons("maya", pair)
     assert GOAL not in pair.maya.home().text()

@@ -117,7 +117,7 @@ def test_a_mentor_is_asked_to_help_and_the_form_asks_what_she_offers(opened: Off
     opened.go_to(MONDAY + timedelta(days=14))
     assert len(opened.maya.dms) == 2
     opened.settle()
-    assert "1 person invited, 1 mentor" in card(opened)
+    assert "1 person invited. 1 mentor with" in card(opened)
     sane(opened)
 
 
