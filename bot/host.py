@@ -28,7 +28,10 @@ from bot.services import (
     journey,
     mentorships,
     prompts,
+from bot.services import (
+    retention,
     runs,
+)
     setup,
 )
 from bot.services.delivering import Voice
@@ -132,6 +135,7 @@ class Host:
             now=self.clock.wall,
             wake=self.sender.wake,
             later=self.listeners.later,
+            scopes=self.identity.scopes,
         )
         return build(
             self.desk,
@@ -163,9 +167,10 @@ class Host:
 
     def daily(self) -> None:
         """Housekeeping, harmless to repeat: running mentorships are held against the reporting
-        line once a week, old inbound keys go, the database gives back room."""
+        line once a week, what its time is over for goes, the database gives back room."""
         with self.store.unit() as unit:
             findings.weekly(unit, self.identity.team_id, self.clock.wall())
+        retention.run(self.store, self.clock.wall())
         self.store.tidy(self.clock.wall() - INBOUND_KEPT)
 
     def _watch_wire(self) -> None:

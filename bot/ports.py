@@ -1,15 +1,16 @@
 """What the use cases need from the outside: a store, a directory, a messenger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.domain.access import Item
 from bot.domain.agreements import Agreement, Confirmation
-from bot.domain.deliveries import Delivery
+from bot.domain.custody import Hold, Keeping, Kept
+from bot.domain.deliveries import Delivery, State
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation
 from bot.domain.learning import Lesson
@@ -31,11 +32,30 @@ from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
 from bot.domain.silence import Standstill
+from bot.domain.support import SupportLine
+from bot.outside import Body, Directory, Fate, File, Found, Messenger, Posted, Profile
+
+# What is outside is reached from here too, so that a use case has one place to look.
+__all__ = ["Body", "Directory", "Fate", "File", "Found", "Messenger", "Posted", "Profile"]
 
 in_unit: ContextVar[bool] = ContextVar("in_unit", default=False)
 """True while a unit of work is open in this context; a Slack call then raises."""
 
 V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one table keeps about a person: its rows by column, as that person may read them."""
+
+    table: str
+    item: Item
+    kept: Kept
+    rows: Sequence[Mapping[str, object]]
+
+
+Dossier = Sequence[Record]
+"""Everything that is kept about a person."""
 
 
 class SlackInsideUnit(RuntimeError):
@@ -98,6 +118,12 @@ class Deliveries(Rows[Delivery], Protocol):
     @property
     def raised(self) -> tuple[str, ...]:
         """The ids of the rows whose `wanted` this unit raised."""
+
+    def forget(
+        self, states: Sequence[State], before: datetime, spared: Sequence[str], limit: int
+    ) -> int:
+        """Delete rows in these states that were due before this, but not those of the `spared`
+        people; how many, at most `limit`."""
 
     def next_due(self) -> datetime | None:
         """The earliest `next_at` of a pending row or `edit_at` of a lagging one."""
@@ -178,10 +204,33 @@ class Unit(Protocol):
     def pauses(self) -> Rows[Pause]: ...
     @property
     def standstills(self) -> Rows[Standstill]: ...
+    def support_lines(self) -> Rows[SupportLine]: ...
+    @property
+    def holds(self) -> Rows[Hold]: ...
+    @property
+    def keepings(self) -> Rows[Keeping]: ...
     @property
     def audits(self) -> Rows[Audit]: ...
     @property
     def deliveries(self) -> Deliveries: ...
+
+    def dossier(self, person_id: str) -> Dossier:
+        """Everything that is kept about this person: their own rows whole, and of what is
+        shared with others only what the others did not write."""
+
+    def erase(self, person_id: str, alias: str) -> Mapping[str, int]:
+        """Do to each column what it declares for erasure: this person's words are gone, `alias`
+        stands where the identity stood, counts and others' words stay. The rows that were
+        deleted or changed, by table. Raises LookupError."""
+
+    def delete_own_content(
+        self, participant_id: str, mentorship_id: str | None, *, spare_open: bool = False
+    ) -> int:
+        """Delete what this participant wrote in a mentorship (None: outside any), once its time
+        is over; how many rows. `spare_open`: what is still in use goes with them into the next."""
+
+    def delete_shared_content(self, mentorship_id: str) -> int:
+        """Delete what the people in a mentorship wrote together; how many rows."""
 
     def once(self, key: str, moment: datetime) -> bool:
         """True the first time this inbound key is seen, in the transaction of its effect."""
@@ -203,97 +252,3 @@ class Store(Protocol):
 
 class Busy(Exception):
     """The store did not give the lock in time; nothing was changed."""
-
-
-# --- Slack, as the use cases see it ---------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What Slack says of a person."""
-
-    slack_id: str
-    zone: str
-    locale: str
-    active: bool
-    admin: bool
-    guest: bool
-    bot: bool
-
-
-class Directory(Protocol):
-    """Who is who, and who is in the admin channel."""
-
-    def profile(self, slack_id: str) -> Profile:
-        """What Slack says of this person; raises LookupError where Slack knows nobody."""
-
-    def profiles(self, slack_ids: Iterable[str]) -> Mapping[str, Profile]:
-        """What Slack says of each of these people; those it does not know are left out."""
-
-    def members(self, channel: str) -> frozenset[str]:
-        """The Slack ids in this channel."""
-
-    def invalidate(self, slack_id: str) -> None:
-        """What is remembered of this person or channel may no longer hold; ask anew."""
-
-    def channel_fault(self, channel: str) -> str | None:
-        """Why this channel cannot be an admin channel ("public", "shared", "archived",
-        "not_member"), or None."""
-
-
-class Fate(StrEnum):
-    """What became of a post or an edit."""
-
-    DONE = "done"
-    NOT_SENT = "not_sent"
-    UNKNOWN = "unknown"
-    REFUSED_PERSON = "refused_person"
-    REFUSED_MESSAGE = "refused_message"
-    REFUSED_WORKSPACE = "refused_workspace"
-
-
-@dataclass(frozen=True)
-class Posted:
-    """The fate of a post, with the place it got; `wait` is Slack's `Retry-After` in seconds."""
-
-    fate: Fate
-    channel: str | None = None
-    ts: str | None = None
-    reason: str | None = None
-    wait: float | None = None
-
-
-@dataclass(frozen=True)
-class Found:
-    """A look-up in Slack's history: `complete` False means "not found" proves nothing."""
-
-    ts: str | None
-    complete: bool
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
-class Body:
-    """A rendered message: full plain text for screen readers, and its blocks."""
-
-    text: str
-    blocks: Sequence[Mapping[str, object]]
-
-
-class Messenger(Protocol):
-    """Posts and edits; never tries anything twice by itself."""
-
-    def open_dm(self, slack_id: str) -> Posted:
-        """The DM with this person."""
-
-    def open_group(self, slack_ids: Sequence[str]) -> Posted:
-        """The group DM with these people."""
-
-    def post(self, channel: str, body: Body, delivery_id: str) -> Posted:
-        """Post once, with the delivery's id in the metadata."""
-
-    def edit(self, channel: str, ts: str, body: Body) -> Posted:
-        """Replace a message of ours."""
-
-    def find(self, channel: str, delivery_id: str, since: datetime) -> Found:
-        """Look for our message with this delivery id, from `since` on."""

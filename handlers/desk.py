@@ -13,7 +13,7 @@ from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.domain.words import Words
 from bot.editing import Shown
-from bot.ports import Directory, Profile, Store, Unit
+from bot.ports import Directory, File, Profile, Store, Unit
 from bot.services import taps
 
 EVENT_WAIT = 10.0
@@ -90,6 +90,7 @@ class Desk:
     later: Callable[[Callable[[], object]], None]
     """Does something once, soon, and after what was asked for before: replies come first."""
     errand: Errand = field(default_factory=Errand)
+    scopes: frozenset[str] = frozenset()
 
     @contextmanager
     def unit(self, wait: float = LOCK_WAIT) -> Iterator[Unit]:
@@ -223,6 +224,16 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Give:
+    """Answer by putting a file into this person's own messages, and turn the open form into
+    `done`, or into `refused` where Slack does not take it."""
+
+    file: File
+    done: Mapping[str, Any]
+    refused: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Offer:
     """Answer a search with these options, or with groups of them, each under its label."""
 
@@ -230,7 +241,7 @@ class Offer:
     groups: Sequence[Mapping[str, Any]] = ()
 
 
-Answer = Say | Tell | Show | Turn | Offer | None
+Answer = Say | Tell | Show | Turn | Give | Offer | None
 Work = Callable[[Desk, Heard], Answer]
 
 

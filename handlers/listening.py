@@ -18,8 +18,9 @@ from bot.editing import Shown
 from bot.ports import Busy
 from bot.services import taps
 from handlers import home
-from handlers.desk import Answer, Desk, Heard, Listener, Offer, Say, Show, Tell, Turn
+from handlers.desk import Answer, Desk, Give, Heard, Listener, Offer, Say, Show, Tell, Turn
 from handlers.directory import SlackSilent
+from handlers.messenger import give_file
 from handlers.slack_client import Reply
 from handlers.views import notice
 
@@ -136,6 +137,10 @@ def reply(desk: Desk, heard: Heard, wire: Wire, answer: Answer) -> None:
         case Show(view):
             _open(heard, wire, view)
         case Turn(view):
+            wire.client.views_update(view_id=heard.view["id"], view=dict(view))
+        case Give(file, done, refused):
+            taken = give_file(wire.client, heard.user, file)
+            view = done if taken else refused
             wire.client.views_update(view_id=heard.view["id"], view=dict(view))
         case _:
             pass

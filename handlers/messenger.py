@@ -1,5 +1,6 @@
 """Posts, edits and look-ups; the only place that speaks in Slack, and never twice by itself."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,8 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.outcomes import fate_of
-from bot.ports import Body, Fate, Found, Posted
+from bot.ports import Body, Fate, File, Found, Posted
 from handlers.slack_client import NeverConnected, error_code
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "mentor_delivery"
 
@@ -177,3 +180,20 @@ def _end(page: Mapping[str, Any]) -> Found:
     if page.get("has_more"):
         return Found(None, complete=False, reason="no_cursor")
     return Found(None, complete=True)
+
+
+def give_file(client: WebClient, slack_id: str, file: File) -> bool:
+    """Put a file into this person's own messages; False where Slack does not take it."""
+    try:
+        opened = client.conversations_open(users=slack_id)
+        client.files_upload_v2(
+            channel=opened["channel"]["id"],
+            filename=file.name,
+            title=file.title,
+            content=file.content,
+        )
+    except _BROKEN as error:
+        reason = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+        log.warning("a file was not taken: %s", reason)
+        return False
+    return True

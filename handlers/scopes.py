@@ -38,5 +38,11 @@ SCOPES = (
         "Typed words stay unanswered; a message in doubt is held, never repeated.",
         optional=True,
     ),
+    Scope(
+        "files:write",
+        "Give people everything about themselves as a file, in their own messages.",
+        "They read it in a form instead.",
+        optional=True,
+    ),
 )
 """The one scope table: README and manifest are held equal to it by tests."""

@@ -25,6 +25,7 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
+from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.ports import SlackInsideUnit, in_unit
@@ -36,6 +37,7 @@ HURRIED_SECONDS = 1
 in which Slack wants its acknowledgement."""
 
 _SLACK_HOSTS = ("slack.com", "www.slack.com", "slack-gov.com")
+_UPLOAD_HOSTS = (".slack.com", ".slack-gov.com")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,16 @@ def allowed_api_url(url: str) -> str:
             "(http://127.0.0.1:...); the bot token is sent to nobody else"
         )
     return url if url.endswith("/") else f"{url}/"
+
+
+def _upload_url(url: str) -> str:
+    """The URL, if it is Slack's own or a loopback address; raises ValueError."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    slack = parts.scheme == "https" and host.endswith(_UPLOAD_HOSTS)
+    if not (slack or _is_loopback(host)):
+        raise ValueError(f"a file is sent to Slack only, not to {host!r}")
+    return url
 
 
 def _is_loopback(host: str) -> bool:
@@ -137,6 +149,20 @@ class Client(WebClient):
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         with self._opener(url).open(req, timeout=self.timeout) as answer:
             return {"status": answer.status, "headers": answer.headers, "body": _text(answer)}
+
+    def _upload_file(
+        self,
+        *,
+        url: str,
+        data: bytes,
+        **_like_the_client: object,
+    ) -> FileUploadV2Result:
+        """Send the bytes of a file to the address Slack gave out, and to nobody else's."""
+        if in_unit.get():
+            raise SlackInsideUnit("upload")
+        sent = Request(_upload_url(url), data=data, method="POST")  # noqa: S310 - checked there
+        with self._opener(url).open(sent, timeout=self.timeout) as answer:
+            return FileUploadV2Result(status=answer.status, body=answer.read().decode())
 
     def _opener(self, url: str) -> OpenerDirector:
         loopback = _is_loopback(urlsplit(url).hostname or "")

@@ -88,6 +88,8 @@ def message_object(world: World, message: Message, with_metadata: bool = False) 
         shown["blocks"] = message.blocks
     if message.attachments:
         shown["attachments"] = message.attachments
+    if message.files:
+        shown["files"] = message.files
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
     if message.edited:

@@ -18,6 +18,8 @@ METHOD_SCOPES: Final[dict[str, str]] = {
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
     "chat.delete": "chat:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
     "users.info": "users:read",
     "users.list": "users:read",
 }

@@ -150,6 +150,7 @@ def _application(slack: Slack, panel: Panel | None) -> web.Application:
     api, control = WebApi(slack), Control(slack)
     app.router.add_route("*", "/api/{method}", api.handle)
     app.router.add_post("/response/{name}", api.respond_later)
+    app.router.add_post("/upload/{file_id}", api.take_file)
     app.router.add_get("/link/", slack.hub.serve)
     app.router.add_route("*", "/control/{verb}", control.handle)
     above = PanelRoutes(panel)

@@ -34,6 +34,7 @@ class Message:
     deleted: bool = False
     reader: str | None = None
     state: dict[str, Json] = field(default_factory=dict)
+    files: list[Json] = field(default_factory=list)
 
 
 @dataclass
@@ -67,6 +68,7 @@ class World:
         """Drop people, conversations, messages and what was taken away from the app."""
         self._last_ts = 0
         self._ids = 0
+        self.files: dict[str, Json] = {}
         self.short_pages = 0
         self.scopes.restore()
         self.journal.reset()

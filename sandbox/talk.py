@@ -17,6 +17,7 @@ class Content:
     attachments: list[Json] = field(default_factory=list)
     metadata: Json | None = None
     thread_ts: str | None = None
+    files: list[Json] = field(default_factory=list)
 
 
 def with_ids(world: World, blocks: list[Json]) -> list[Json]:
@@ -101,6 +102,7 @@ def _write(world: World, author: str, channel: str, content: Content) -> Message
         attachments=content.attachments,
         metadata=content.metadata,
         thread_ts=content.thread_ts,
+        files=content.files,
     )
     world.conversations[channel].messages.append(message)
     return message

@@ -119,6 +119,17 @@ class WebApi:
         except Refused as refused:
             return refused.body()
 
+    async def take_file(self, request: web.Request) -> web.StreamResponse:
+        """Take the bytes of a file at the address that was given out for them."""
+        file = self._slack.world.files.get(request.match_info["file_id"])
+        if file is None:
+            return web.Response(status=404, text="no such file")
+        body = await request.read()
+        if len(body) != file["size"]:
+            return web.Response(status=400, text="another length than was said")
+        file["content"] = body.decode(errors="replace")
+        return web.Response(text=f"OK - {len(body)}")
+
     async def respond_later(self, request: web.Request) -> web.StreamResponse:
         """Take what the app posts to a response_url."""
         name = request.match_info["name"]

@@ -1,10 +1,13 @@
-"""The data map: every column, whether it is sealed, and what erasure does to it."""
+"""The data map: every column, what it is to people, how long it stays, what erasure does to it."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import MetaData
 
+from bot.domain.access import Item
+from bot.domain.custody import Kept
 from storage.tables import Erase, Sealed, metadata
+from storage.tables.concerning import item_of, kept_of
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,16 @@ class Column:
     name: str
     sealed: bool
     erase: Erase
+
+    @property
+    def item(self) -> Item:
+        """What it is to people; bot.domain.access says who sees that."""
+        return item_of(self.table, self.name)
+
+    @property
+    def kept(self) -> Kept:
+        """How long it stays."""
+        return kept_of(self.table, self.name)
 
 
 def columns(tables: MetaData = metadata) -> tuple[Column, ...]:

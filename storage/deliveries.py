@@ -1,10 +1,11 @@
 """The outbox: the claim, the doubts, the edits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Update, delete, func, literal_column, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
@@ -33,7 +34,7 @@ def _cancelling(conditions: Conditions) -> Update:
 def _wanting(conditions: Conditions) -> ReturningUpdate[Any]:
     return (
         update(_T)
-        .where(_is(State.SENT), *holds(_T, conditions))
+        .where(_is(State.SENT), _T.c.ts.is_not(None), *holds(_T, conditions))
         .values(wanted=_T.c.wanted + 1, edit_at=given(_T.c.edit_at))
         .returning(*_T.c)
     )
@@ -119,13 +120,24 @@ class SqlDeliveries(SqlRows[Delivery]):
 
     def want(self, moment: datetime, **equal: object) -> tuple[Delivery, ...]:
         """Raise `wanted` of the sent rows with these columns ; the rows, in the order they
-        were added. Whoever caused it shows it at once; the sender does 20 s after `moment`."""
+        were added. Whoever caused it shows it at once; the sender does 20 s after `moment`.
+        What has no place any more (its reader was erased) is passed over."""
         facts = facts_of(equal) | values_of({"edit_at": moment + REPAIR_AFTER})
         statement = _wanting(self._plain_conditions(equal))
         found = self._session.write(statement, facts).mappings().all()
         rows = sorted(found, key=lambda row: row["added"])
         self._raised |= {row["id"]: None for row in rows}
         return self._load(rows)
+
+    def forget(
+        self, states: Sequence[State], before: datetime, spared: Sequence[str], limit: int
+    ) -> int:
+        """Delete rows in these states that were due before this, but not those of the `spared`
+        people; how many, at most `limit`."""
+        theirs = _T.c.person_id.is_(None) | _T.c.person_id.not_in(spared)
+        old = select(_T.c.id).where(_T.c.state.in_(states), _T.c.due_at < before, theirs)
+        statement = delete(_T).where(_T.c.id.in_(old.limit(limit)))
+        return self._session.write(statement).rowcount
 
     def next_due(self) -> datetime | None:
         """The earliest `next_at` of a pending row or `edit_at` of a lagging one."""

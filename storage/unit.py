@@ -1,12 +1,13 @@
 """A unit of work: all repositories over one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Generic, TypeVar, overload
 
 from sqlalchemy import delete
 
 from bot.domain.agreements import Agreement, Confirmation
+from bot.domain.custody import Hold, Keeping
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation
@@ -30,6 +31,9 @@ from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
 from bot.domain.silence import Standstill
 from storage import tables
+from bot.domain.support import SupportLine
+from bot.ports import Dossier
+from storage import erasing, tables
 from storage.deliveries import SqlDeliveries
 from storage.repositories import Session, SqlRows
 from storage.shapes import Shape
@@ -116,6 +120,9 @@ class SqlUnit:
     run_pairs = rows(RunPair, tables.RunPairRow)
     pauses = rows(Pause, tables.PauseRow)
     standstills = rows(Standstill, tables.StandstillRow)
+    support_lines = rows(SupportLine, tables.SupportLineRow)
+    holds = rows(Hold, tables.HoldRow)
+    keepings = rows(Keeping, tables.KeepingRow)
     audits = rows(Audit, tables.AuditRow)
     deliveries = outbox(tables.DeliveryRow)
 
@@ -123,6 +130,26 @@ class SqlUnit:
         """True the first time this inbound key is seen, in the transaction of its effect."""
         inbound = tables.table_of(tables.InboundRow)
         return self.session.add_new(inbound, {"id": key, "at": moment})
+
+    def dossier(self, person_id: str) -> Dossier:
+        """Everything that is kept about this person, as rows by table; see bot.ports.Unit."""
+        return erasing.dossier(self.session, person_id)
+
+    def erase(self, person_id: str, alias: str) -> Mapping[str, int]:
+        """Erase this person as the columns declare it; see bot.ports.Unit."""
+        return erasing.erase(self.session, person_id, alias)
+
+    def delete_own_content(
+        self, participant_id: str, mentorship_id: str | None, *, spare_open: bool = False
+    ) -> int:
+        """Delete what a participant wrote; see bot.ports.Unit."""
+        return erasing.delete_own_content(
+            self.session, participant_id, mentorship_id, spare_open=spare_open
+        )
+
+    def delete_shared_content(self, mentorship_id: str) -> int:
+        """Delete what was written together; see bot.ports.Unit."""
+        return erasing.delete_shared_content(self.session, mentorship_id)
 
     def forget_inbound(self, before: datetime) -> int:
         """Forget the inbound keys seen before this; how many there were."""

@@ -9,6 +9,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "name every problem before anything starts",
     "migrate": "bring the database up to date",
     "keys": "make the key for private words, or change it",
+    "person": "give, erase or hold the data of one person",
     "check-content": "check the texts, your own included",
     "match": "match mentees with mentors from two CSV files, without Slack",
     "import": "load the reporting line from a file",

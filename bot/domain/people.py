@@ -19,6 +19,15 @@ class PersonStatus(StrEnum):
     GONE = "gone"
 
 
+ERASED = "erased-"
+"""How a made-up identity begins that took the place of an erased person's."""
+
+
+def erased(identity: str) -> bool:
+    """Whether this is the made-up identity of somebody who was erased."""
+    return identity.startswith(ERASED)
+
+
 @dataclass(frozen=True)
 class Hours:
     """Working days (Monday is 0) and hours on the person's own wall clock."""

@@ -22,6 +22,7 @@ from bot.domain.facts import (
     Zone,
 )
 from bot.domain.mentorships import Stage
+from bot.domain.people import erased
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::(word))?\}")
 """`{fact}`, or `{fact:word}` for a number that is spelled out where the language can."""
@@ -167,6 +168,8 @@ class Words:
         if isinstance(fact, Mention | Channel):
             if plain:
                 raise TypeError(f"a {type(fact).__name__} cannot be shown in plain_text")
+            if erased(fact.slack_id):
+                return self._fill("person.erased", {}, plain)
             sign = "@" if isinstance(fact, Mention) else "#"
             return f"<{sign}{escape(fact.slack_id)}>"
         if isinstance(fact, Link):

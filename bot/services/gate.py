@@ -28,6 +28,8 @@ def locale_of(unit: Unit, row: Delivery) -> str:
     """The reader's language; a group's where all share one, else the base language."""
     if row.person_id is not None:
         return unit.people.get(row.person_id).reads
+    if "locale" in row.params:
+        return str(row.params["locale"])
     spoken = {person.reads for person in readers_of(unit, row)}
     return spoken.pop() if len(spoken) == 1 else BASE_LOCALE
 

@@ -25,6 +25,7 @@ from bot.services import (
     oneself,
     people,
     programs,
+    retention,
     rounds,
     sides,
     suggestions,
@@ -77,6 +78,7 @@ def screen(
         *_ended(unit, person, moment),
         *_looking(unit, program, member),
         *_hers(unit, member, pairs),
+        *_going(unit, person, member, moment),
     ]
     groups.sort(key=_rank)
     parts = tuple(part for group in groups for part in group)[:PARTS_MOST]
@@ -85,6 +87,7 @@ def screen(
         learning.at_home(here, member.id, texts),
         _profile(unit, member, parts),
         _settings(member, person, moment),
+        Message("home.data", member.id),
         *_help(program),
     )
     return Screen(parts, always)
@@ -228,6 +231,14 @@ def _profile(unit: Unit, member: Participant, above: Sequence[Message]) -> Messa
     twice = any(part.text == "home.nobody" for part in above)
     buttons = ("profile.open",) if twice else None
     return Message("home.profile", member.id, {"more": more}, buttons)
+
+
+def _going(unit: Unit, person: Person, member: Participant, moment: datetime) -> list[Group]:
+    """What somebody wrote, before it goes: the day, and how to keep it."""
+    end = retention.soon(unit, member, moment)
+    if end is None:
+        return []
+    return [(Message("home.keep", member.id, {"day": Day(hours.local_day(person, end))}),)]
 
 
 def _settings(member: Participant, person: Person, moment: datetime) -> Message:

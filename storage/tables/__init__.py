@@ -1,6 +1,7 @@
 """The tables: one for each value of the domain, columns named as its fields."""
 
 from storage.tables.agreements import AgreementRow, ConfirmationRow
+from storage.tables.custody import HoldRow, KeepingRow
 from storage.tables.declaring import Erase, Row, Sealed, metadata, table_of
 from storage.tables.deliveries import DeliveryRow, InboundRow
 from storage.tables.invitations import InvitationRow
@@ -27,6 +28,7 @@ from storage.tables.reporting import FindingRow, ReportRow
 from storage.tables.requests import AcceptanceRow, RequestRow, RoundRow
 from storage.tables.runs import RunPairRow, RunRow
 from storage.tables.standstills import StandstillRow
+from storage.tables.support import SupportLineRow
 
 __all__ = [
     "AcceptanceRow",
@@ -40,8 +42,10 @@ __all__ = [
     "Erase",
     "FindingRow",
     "GoalRow",
+    "HoldRow",
     "InboundRow",
     "InvitationRow",
+    "KeepingRow",
     "LessonRow",
     "ManagerRow",
     "MeetingRow",
@@ -64,6 +68,7 @@ __all__ = [
     "StageAnswerRow",
     "StageEntryRow",
     "StandstillRow",
+    "SupportLineRow",
     "TopicRow",
     "WorkspaceRow",
     "metadata",

@@ -12,7 +12,7 @@ class AgreementRow(Row, table=True):
     __table_args__ = (UniqueConstraint("mentorship_id", "version"),)
     mentorship_id: str = link("mentorship.id", Erase.KEEP)
     version: int = plain(Erase.KEEP)
-    terms: str = sealed(Erase.BLANK)
+    terms: str = sealed(Erase.BLANK, "")
     at: datetime = plain(Erase.KEEP)
     by: str | None = link("participant.id", Erase.BLANK, index=True)
 

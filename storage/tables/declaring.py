@@ -26,7 +26,7 @@ class Erase(StrEnum):
     """What the erasure of a person does to a column of the rows that concern her."""
 
     KEEP = "keep"  # stays: once the identity is masked it is about nobody
-    BLANK = "blank"  # emptied: null, or the empty default
+    BLANK = "blank"  # emptied: null, or the empty value it declares
     MASK = "mask"  # a made-up identity takes the place of hers
     DELETE = "delete"  # the whole row goes
 
@@ -50,9 +50,10 @@ JSON_TYPE = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "post
 _ORDER = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def plain(erase: Erase, **more: Any) -> Any:
-    """A column of the type its annotation says; `more` goes to sqlmodel's Field."""
-    return Field(sa_column_kwargs={"info": {"erase": erase}}, **more)
+def plain(erase: Erase, blank: object = None, **more: Any) -> Any:
+    """A column of the type its annotation says; `blank` is what erasure leaves where the column
+    is to be emptied and takes no null, `more` goes to sqlmodel's Field."""
+    return Field(sa_column_kwargs={"info": {"erase": erase, "blank": blank}}, **more)
 
 
 def link(target: str, erase: Erase, **more: Any) -> Any:
@@ -60,17 +61,17 @@ def link(target: str, erase: Erase, **more: Any) -> Any:
     return plain(erase, foreign_key=target, **more)
 
 
-def sealed(erase: Erase) -> Any:
+def sealed(erase: Erase, blank: str | None = None) -> Any:
     """A sealed column."""
-    return plain(erase, sa_type=Sealed)
+    return plain(erase, blank, sa_type=Sealed)
 
 
-def structure(erase: Erase) -> Any:
+def structure(erase: Erase, blank: object = None) -> Any:
     """A JSON column: text, numbers, truth values, lists and objects; no dates."""
-    return plain(erase, sa_type=JSON_TYPE)
+    return plain(erase, blank, sa_type=JSON_TYPE)
 
 
-def choice(among: type[StrEnum], erase: Erase) -> Any:
+def choice(among: type[StrEnum], erase: Erase, blank: StrEnum | None = None) -> Any:
     """A column that holds the value of one of these members, and a CHECK that says so."""
     kind = Enum(
         among,
@@ -79,7 +80,7 @@ def choice(among: type[StrEnum], erase: Erase) -> Any:
         create_constraint=True,
         length=40,
     )
-    return plain(erase, sa_type=kind)
+    return plain(erase, blank, sa_type=kind)
 
 
 class Row(SQLModel, registry=registry(metadata=metadata)):

@@ -36,7 +36,7 @@ class DeliveryRow(Row, table=True):
     person_id: str | None = link("person.id", Erase.KEEP)
     mentorship_id: str | None = link("mentorship.id", Erase.KEEP, index=True)
     program_id: str | None = link("program.id", Erase.KEEP, index=True)
-    params: dict[str, object] = structure(Erase.BLANK)
+    params: dict[str, object] = structure(Erase.BLANK, {})
     state: State = choice(State, Erase.KEEP)
     reason: str | None = plain(Erase.KEEP)
     fence: int = plain(Erase.KEEP)
@@ -57,4 +57,5 @@ class InboundRow(Row, table=True):
 
     __tablename__ = "inbound"
     __table_args__ = (Index(None, "at"),)
+    id: str = plain(Erase.MASK, unique=True)
     at: datetime = plain(Erase.KEEP)

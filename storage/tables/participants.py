@@ -20,7 +20,7 @@ class ParticipantRow(Row, table=True):
     team: str | None = plain(Erase.BLANK)
     location: str | None = plain(Erase.BLANK)
     here_since: date | None = plain(Erase.BLANK)
-    languages: list[str] = structure(Erase.BLANK)
+    languages: list[str] = structure(Erase.BLANK, [])
     wishes: str | None = sealed(Erase.BLANK)
     wanted: str | None = sealed(Erase.BLANK)
 

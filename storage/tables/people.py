@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy import UniqueConstraint
 
-from bot.domain.people import PersonStatus, Volume
+from bot.domain.people import Hours, PersonStatus, Volume
 from storage.tables.declaring import Erase, Row, choice, link, plain, structure
 
 
@@ -21,14 +21,14 @@ class PersonRow(Row, table=True):
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
     workspace_id: str = link("workspace.id", Erase.KEEP)
     slack_id: str = plain(Erase.MASK)
-    zone: str = plain(Erase.BLANK)
-    locale: str = plain(Erase.BLANK)
+    zone: str = plain(Erase.BLANK, "UTC")
+    locale: str = plain(Erase.BLANK, "en")
     dm_channel: str | None = plain(Erase.BLANK)
-    days: list[int] = structure(Erase.BLANK)
-    opens: time = plain(Erase.BLANK)
-    closes: time = plain(Erase.BLANK)
-    hours_set: bool = plain(Erase.BLANK)
-    volume: Volume = choice(Volume, Erase.BLANK)
+    days: list[int] = structure(Erase.BLANK, list(Hours.days))
+    opens: time = plain(Erase.BLANK, Hours.opens)
+    closes: time = plain(Erase.BLANK, Hours.closes)
+    hours_set: bool = plain(Erase.BLANK, False)
+    volume: Volume = choice(Volume, Erase.BLANK, Volume.FULL)
     snoozed_until: datetime | None = plain(Erase.BLANK)
     status: PersonStatus = choice(PersonStatus, Erase.KEEP)
     next_allowed_at: datetime | None = plain(Erase.BLANK)

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.content.reader import read
+from bot.domain.access import TABLE, Reader
+from bot.domain.custody import Kept
 from bot.domain.deliveries import KINDS
 from bot.domain.quiet import RULES
 from handlers.features import WORDS
 from handlers.scopes import SCOPES
+from storage import datamap
+from storage.tables import Erase
 
 ROOT = Path(__file__).parents[2]
 WHO = {
@@ -20,6 +24,23 @@ WHO = {
     "mentee": "people looking for a mentor",
     "member": "people in a mentorship",
     "admin": "the coordinators' channel",
+}
+
+HOW_LONG = {
+    Kept.ERASURE: "until erased",
+    Kept.FOLLOW_UP: "120 days after the end, unless its author keeps it",
+    Kept.COUNT: "as a count",
+    Kept.TOLD: "until the partner is told",
+    Kept.DELIVERED: "until delivered",
+    Kept.DAYS_400: "400 days",
+    Kept.DAYS_7: "7 days",
+    Kept.PROGRAM: "with the program",
+}
+DOES = {
+    Erase.KEEP: "stays",
+    Erase.BLANK: "emptied",
+    Erase.MASK: "identity replaced",
+    Erase.DELETE: "row deleted",
 }
 
 
@@ -52,11 +73,33 @@ def scopes() -> list[str]:
     return ["| scope | why | without it |", "| --- | --- | --- |", *rows]
 
 
+def data_map() -> list[str]:
+    head = "| table | column | what it is | sealed | how long | erasure |"
+    rows = [
+        f"| {one.table} | {one.name} | {one.item.replace('_', ' ')} | "
+        f"{'yes' if one.sealed else ''} | {HOW_LONG[one.kept]} | {DOES[one.erase]} |"
+        for one in datamap.columns()
+        if one.name != "added"
+    ]
+    return [head, "| --- | --- | --- | --- | --- | --- |", *rows]
+
+
+def access() -> list[str]:
+    rows = [
+        f"| {item.replace('_', ' ')} | {' | '.join(str(sights[one]) for one in Reader)} |"
+        for item, sights in TABLE.items()
+    ]
+    head = f"| what | {' | '.join(Reader)} |"
+    return [head, f"| --- {'| --- ' * len(Reader)}|", *rows]
+
+
 TABLES: tuple[tuple[str, str, Callable[[], list[str]]], ...] = (
     ("docs/quiet.md", "rules", rules),
     ("docs/delivery.md", "kinds", kinds),
     ("README.md", "words", words),
     ("README.md", "scopes", scopes),
+    ("docs/data-map.md", "data map", data_map),
+    ("docs/data-map.md", "access", access),
 )
 
 

@@ -105,6 +105,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.profile.apart": {"apart": users("U_OTTO")},
     "form.profile.levels": {},
     "form.profile.order": {"first": choice("-")},
+    "form.erase": {"sure": choices()},
     "form.farewell": {
         "changed": text("I say it earlier."),
         "thanks": text("For asking back."),

@@ -26,6 +26,12 @@ IN_FORMS = (
     "step.goal",
     "step.fit",
     "invite.back",
+    "data.more",
+    "data.back",
+    "data.file",
+    "data.keep",
+    "data.unkeep",
+    "data.erase",
 )
 """Buttons that stand in a form only."""
 

@@ -136,11 +136,20 @@ def looked_up(office: Office) -> bool:
     return once and row is not None and row.state is State.SENT
 
 
+def file(office: Office) -> bool:
+    if not _commands(office):
+        return False
+    office.theo.command("/mentor data")
+    office.theo.press("Send me a file", in_view=True)
+    office.theo.close_view(whole_stack=True)
+    return bool(office.slack.journal(kind="file"))
+
+
 STEPS: Mapping[str, Step] = {
     step.__name__: step
     for step in (
         set_up, card, joined, told, home, asked, accepted,
-        group, introduced, before, after, logged, typed, looked_up,
+        group, introduced, before, after, logged, typed, file, looked_up,
     )
 }  # fmt: skip
 

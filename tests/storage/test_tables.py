@@ -31,6 +31,7 @@ SEALED = {
     "goal.evidence",
     "rating.value",
     "invitation.answer",
+    "support_line.text",
 }
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table
 
 from bot.domain.agreements import Agreement, Confirmation
+from bot.domain.custody import Hold, HoldReason, Keeping
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
 from bot.domain.invitations import Invitation, Reply
@@ -37,6 +38,7 @@ from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
 from bot.domain.silence import Standing, Standstill
+from bot.domain.support import SupportLine
 from storage.store import SqlStore
 from storage.unit import SqlUnit
 
@@ -83,6 +85,9 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("run_pairs", RunPair("pair", "run", "ana", "ben")),
     ("pauses", Pause("pause", NOW, LATER, "p-ana")),
     ("standstills", Standstill("standstill", "ship", Standing.DORMANT, NOW)),
+    ("support_lines", SupportLine("line", "p-ana", "p-ben", "May we talk?", True, NOW)),
+    ("holds", Hold("hold", "p-ben", HoldReason.LITIGATION, NOW)),
+    ("keepings", Keeping("keeping", "ana", NOW)),
     ("audits", Audit("audit", "T1", NOW, "UANA", "program.opened", "program")),
     ("deliveries", DELIVERY),
 )

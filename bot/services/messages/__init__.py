@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
+from bot.domain.people import ERASED
 from bot.ports import Unit
+from bot.services import erasure
 from bot.services.messages import (
     agreement,
     channel,
@@ -74,6 +76,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "reply.away": people.reply,
     "reply.question": people.reply,
     "reply.help": people.reply_help,
+    erasure.REMOVED: people.removed,
 }
 
 
@@ -84,4 +87,7 @@ def compose(unit: Unit, delivery: Delivery) -> Message | None:
     """
     if delivery.kind == "stage" and delivery.template not in COMPOSERS:
         return stages.prompt(unit, delivery)
+    if ERASED in delivery.key:
+        # It was on its way when its reader was erased.
+        return Message(erasure.REMOVED, delivery.id)
     return COMPOSERS[delivery.template](unit, delivery)

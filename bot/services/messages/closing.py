@@ -16,9 +16,11 @@ _CLOSED = {
 }
 
 
-def thanks(unit: Unit, delivery: Delivery) -> Message:
-    """To the partner: one concrete thank-you, in its author's words."""
-    answer = unit.answers.get(delivery.subject_id)
+def thanks(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the partner: one concrete thank-you, in its author's words, as long as these are kept."""
+    answer = unit.answers.one(id=delivery.subject_id)
+    if answer is None:
+        return None
     author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
     facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "thanks": Quote(answer.value)}
     return Message("thanks", answer.id, facts)
@@ -46,7 +48,7 @@ def _thanks(unit: Unit, delivery: Delivery) -> Fact:
         template="thanks", mentorship_id=delivery.mentorship_id, person_id=delivery.person_id
     )
     late = [thanks(unit, row) for row in rows if row.state is State.SKIPPED]
-    return Several(tuple(Term("ended.thanks", one.facts) for one in late))
+    return Several(tuple(Term("ended.thanks", one.facts) for one in late if one is not None))
 
 
 def _partner(unit: Unit, delivery: Delivery) -> Fact:

@@ -32,3 +32,8 @@ def reply_help(unit: Unit, delivery: Delivery) -> Message:
     if not contacts:
         return Message("reply.hello", delivery.subject_id)
     return Message("reply.help", delivery.subject_id, contacts)
+
+
+def removed(_unit: Unit, delivery: Delivery) -> Message:
+    """What stands where a message stood whose reader was erased."""
+    return Message("erased", delivery.id)

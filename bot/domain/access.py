@@ -1,0 +1,130 @@
+"""Who sees what: the one table (docs/mentoring.md), and the questions that screens put to it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Reader(StrEnum):
+    """Somebody who looks at a thing: whose it is, the other one in the mentorship, and others."""
+
+    AUTHOR = "author"
+    PARTNER = "partner"
+    COORDINATOR = "coordinator"
+    MANAGER = "manager"
+
+
+class Sight(StrEnum):
+    """How much of a thing somebody may see."""
+
+    YES = "yes"
+    SENT = "what its author sent"
+    SAME = "where both chose the same"
+    FACT = "that it is so"
+    COUNTS = "counts only"
+    NO = "no"
+
+
+class Item(StrEnum):
+    """A kind of thing that is kept, in the terms of mentoring."""
+
+    MENTORSHIP = "mentorship"
+    MEETING = "meeting"
+    STAGE = "stage"
+    READY = "ready"
+    AGREEMENT = "agreement"
+    PROFILE = "profile"
+    LINE = "line"
+    REQUEST = "request"
+    NOTE = "note"
+    GOAL = "goal"
+    NUMBER = "number"
+    ANSWER = "answer"
+    TOPIC_BROUGHT = "topic_brought"
+    THANKS = "thanks"
+    WISH = "wish"
+    EXIT = "exit"
+    BLOCK = "block"
+    MANAGER = "manager"
+    SETTINGS = "settings"
+    AWAY = "away"
+    SUPPORT_LINE = "support_line"
+    MESSAGES = "messages"
+    CHOICE = "choice"
+    HOLD = "hold"
+    PROGRAM = "program"
+    RECORD = "record"
+    TECHNICAL = "technical"
+
+
+_YES, _SENT, _SAME, _FACT = Sight.YES, Sight.SENT, Sight.SAME, Sight.FACT
+_COUNTS, _NO = Sight.COUNTS, Sight.NO
+
+_ROWS: tuple[tuple[Item, Sight, Sight, Sight, Sight], ...] = (
+    # item, author, partner, coordinator, manager
+    (Item.MENTORSHIP, _YES, _YES, _YES, _NO),
+    (Item.MEETING, _YES, _YES, _COUNTS, _NO),
+    (Item.STAGE, _YES, _YES, _COUNTS, _NO),
+    (Item.READY, _YES, _FACT, _NO, _NO),
+    (Item.AGREEMENT, _YES, _YES, _FACT, _NO),
+    (Item.PROFILE, _YES, _YES, _YES, _NO),
+    (Item.LINE, _YES, _SENT, _NO, _NO),
+    (Item.REQUEST, _YES, _YES, _COUNTS, _NO),
+    (Item.NOTE, _YES, _SENT, _NO, _NO),
+    (Item.GOAL, _YES, _NO, _COUNTS, _NO),
+    (Item.NUMBER, _YES, _NO, _COUNTS, _NO),
+    (Item.ANSWER, _YES, _NO, _COUNTS, _NO),
+    (Item.TOPIC_BROUGHT, _YES, _YES, _COUNTS, _NO),
+    (Item.THANKS, _YES, _SENT, _NO, _NO),
+    (Item.WISH, _YES, _SAME, _NO, _NO),
+    (Item.EXIT, _YES, _NO, _NO, _NO),
+    (Item.BLOCK, _YES, _NO, _NO, _NO),
+    (Item.MANAGER, _YES, _NO, _NO, _NO),
+    (Item.SETTINGS, _YES, _FACT, _NO, _NO),
+    (Item.AWAY, _YES, _FACT, _NO, _NO),
+    (Item.SUPPORT_LINE, _YES, _NO, _SENT, _NO),
+    (Item.MESSAGES, _YES, _NO, _NO, _NO),
+    (Item.CHOICE, _YES, _NO, _NO, _NO),
+    (Item.HOLD, _YES, _NO, _NO, _NO),
+    (Item.PROGRAM, _YES, _YES, _YES, _YES),
+    (Item.RECORD, _YES, _NO, _YES, _NO),
+    (Item.TECHNICAL, _NO, _NO, _NO, _NO),
+)
+
+TABLE: Mapping[Item, Mapping[Reader, Sight]] = {
+    item: dict(zip(Reader, sights, strict=True)) for item, *sights in _ROWS
+}
+"""The one table: who may see how much of what."""
+
+
+def sight(item: Item, reader: Reader) -> Sight:
+    """How much of this a reader may see."""
+    return TABLE[item][reader]
+
+
+def shows(item: Item, reader: Reader, *, sent: bool = False, same: bool = False) -> bool:
+    """Whether the content itself may be shown to this reader: always, or because its author
+    `sent` it, or because both chose the `same`."""
+    found = sight(item, reader)
+    if found is Sight.SENT:
+        return sent
+    return same if found is Sight.SAME else found is Sight.YES
+
+
+def counts(item: Item, reader: Reader) -> bool:
+    """Whether this may go into a number that this reader sees."""
+    return sight(item, reader) in (Sight.YES, Sight.COUNTS)
+
+
+ABOUT_QUESTIONS: Mapping[str, Item] = {
+    "topic": Item.TOPIC_BROUGHT,
+    "closing": Item.WISH,
+    "closing.thanks": Item.THANKS,
+    "sure": Item.NUMBER,
+    "rate": Item.NUMBER,
+}
+"""What the answers to these questions are; every other question is private."""
+
+
+def answer_to(question: str) -> Item:
+    """What an answer to this question is; one nobody listed here is private."""
+    return ABOUT_QUESTIONS.get(question, Item.ANSWER)
