@@ -17,7 +17,7 @@ from bot.domain.words import Words
 from bot.editing import Shown
 from bot.ports import Busy
 from bot.services import taps
-from handlers import home
+from handlers import home, support
 from handlers.desk import Answer, Desk, Give, Heard, Listener, Offer, Say, Show, Tell, Turn
 from handlers.directory import SlackSilent
 from handlers.messenger import give_file
@@ -55,7 +55,7 @@ def decides(desk: Desk, listener: Listener, heard: Heard, wire: Wire, ack: Ack) 
     form, where what was typed still is. Once something was kept, nothing says otherwise.
     """
     try:
-        answer = work(desk, listener, heard)
+        answer = support.before_saving(desk, heard) or work(desk, listener, heard)
         ack(**decision(desk, heard, answer))
     except Exception as error:
         at = error.field_id if isinstance(error, Refused) else None

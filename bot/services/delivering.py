@@ -9,6 +9,7 @@ from bot.domain.messages import Message
 from bot.domain.outcomes import settle
 from bot.domain.quiet import Later, Skip, verdict
 from bot.ports import Body, Fate, Posted, Store, Unit
+from bot.services import discretion
 from bot.services.gate import locale_of, readers_of, silence, situation, takes_turn
 
 LEASE = timedelta(seconds=60)
@@ -276,7 +277,8 @@ def _change(unit: Unit, row: Delivery, to: Mapping[str, object]) -> bool:
     """Change the row where it is still in the state, and under the fence, in which it was read."""
     if not to:
         return True
-    return unit.deliveries.change(row.id, {"state": row.state, "fence": row.fence}, to)
+    kept = discretion.over(unit, row, to)
+    return unit.deliveries.change(row.id, {"state": row.state, "fence": row.fence}, kept)
 
 
 def _known(row_id: str | None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import About, Delivery, plan
-from bot.domain.ids import delivery_id
+from bot.domain.ids import delivery_id, new_id
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.domain.phrases import holds
@@ -15,15 +15,15 @@ from bot.services import enrollment, mentorships, people, programs
 QUIET = timedelta(minutes=5)
 """In which a person gets one such answer (docs/slack.md)."""
 
-_TOLD = ("met", "away", "help")
+_TOLD = ("concern", "met", "away", "help")
 """What the words of a language can say (`talk.<id>` in the content), the first that fits."""
 
 _MARK = "/talk/"
 
 
 def meaning(words: Words, text: str) -> str:
-    """What was probably meant: one of `met`, `away`, `help`, `question`, `hello`; by the words
-    of the writer's language, and by the base language's question mark."""
+    """What was probably meant: one of `concern`, `met`, `away`, `help`, `question`, `hello`; by
+    the words of the writer's language, and by the base language's question mark."""
     for told in _TOLD:
         if holds(text, words.plain(f"talk.{told}").splitlines()):
             return told
@@ -31,15 +31,18 @@ def meaning(words: Words, text: str) -> str:
 
 
 def answer(unit: Unit, workspace_id: str, profile: Profile, meant: str, moment: datetime) -> None:
-    """Queue the answer to what was meant; the same person gets one in five minutes."""
+    """Queue the answer to what was meant; the same person gets one in five minutes, unless it
+    is about harm."""
     person = people.meet(unit, workspace_id, profile)
     window = int(moment.timestamp() // QUIET.total_seconds())
-    if _just_answered(unit, person, moment):
-        return
-    if not unit.once(f"talk/{person.id}/{window}", moment):
-        return
+    if meant != "concern":
+        if _just_answered(unit, person, moment):
+            return
+        if not unit.once(f"talk/{person.id}/{window}", moment):
+            return
     reply = _reply(unit, workspace_id, person, meant, moment)
-    key = f"{reply.key}{_MARK}{window}"
+    # The key does not tell what was meant: of help nothing is remembered (bot.domain.support).
+    key = f"reply/{person.id}{_MARK}{new_id()}"
     unit.deliveries.queue(replace(reply, id=delivery_id(key), key=key))
 
 

@@ -6,6 +6,9 @@ from bot.domain.messages import Message
 from bot.domain.words import Text, Words
 from handlers.views.blocks import Block, button, menu, option, sections
 
+HELP = "support.open"
+"""The last choice of every `...`: where help is."""
+
 
 def blocks(words: Words, message: Message) -> list[Block]:
     """The blocks of a message, with its `...` menu."""
@@ -13,6 +16,7 @@ def blocks(words: Words, message: Message) -> list[Block]:
     parts = [part for paragraph in paragraphs(words, message) for part in sections(paragraph)]
     choices = text.menu if message.menu is None else message.menu
     if choices:
+        choices = (*choices, HELP)
         parts[0]["accessory"] = menu([option(words.plain(f"button.{one}"), one) for one in choices])
     row = buttons(words, message, text)
     if row:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.questions import LINE_MOST, NUMBERS, Question
 from bot.domain.words import Words
-from handlers.views.blocks import Block, field, form, line, option, optional, select, small
+from handlers.views.blocks import Block, button, field, form, line, option, optional, select, small
 
 
 def view(words: Words, question: Question, about: str, typed: Mapping[str, str]) -> Block:
@@ -16,6 +16,9 @@ def view(words: Words, question: Question, about: str, typed: Mapping[str, str])
     else:
         blocks = [number(words, words.plain(f"{name}.number"))]
     blocks.append(small(words(f"{name}.reads")))
+    # Pushed on top of this form, so what is typed here stays.
+    help_ = button("support.open", words.plain("button.support.open"), question.id)
+    blocks.append({"type": "actions", "elements": [help_]})
     return form(
         name,
         words.plain(f"{name}.title"),

@@ -105,6 +105,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.profile.apart": {"apart": users("U_OTTO")},
     "form.profile.levels": {},
     "form.profile.order": {"first": choice("-")},
+    "form.contact": {"text": text("May we talk?"), "may_act": choice("yes")},
     "form.erase": {"sure": choices()},
     "form.farewell": {
         "changed": text("I say it earlier."),

@@ -32,6 +32,9 @@ IN_FORMS = (
     "data.keep",
     "data.unkeep",
     "data.erase",
+    "support.worried",
+    "support.stop",
+    "contact.choose",
 )
 """Buttons that stand in a form only."""
 
@@ -153,6 +156,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         "program": programs[0].id if programs else "",
         "channel": CHANNEL,
         "answer": "read.driving/a",
+        "coordinator": "U_ADA",
         "mentor": joined.get(people[mentor].id, "") if mentor in people else "",
         "request": asked[-1].id if asked else "",
         "mentorship": begun[0].id if begun else "",

@@ -23,6 +23,7 @@ from bot.services.messages import (
     runs,
     stages,
     surveys,
+    support,
 )
 
 Composer = Callable[[Unit, Delivery], Message | None]
@@ -77,6 +78,8 @@ COMPOSERS: Mapping[str, Composer] = {
     "reply.question": people.reply,
     "reply.help": people.reply_help,
     erasure.REMOVED: people.removed,
+    "reply.concern": support.concern,
+    "support.line": support.line,
 }
 
 
