@@ -45,7 +45,9 @@ def lines() -> tuple[Line, ...]:
 def registered() -> set[str]:
     """Every listener of the bot that a person can reach, the choices of `...` one by one."""
     found = {f"{one.kind} {one.id}" for one in LISTENERS if one.kind != "event"}
-    return found - {"button more"} | {f"more {choice}" for choice in ("why", "later")}
+    return found - {"button more"} | {
+        f"more {choice}" for choice in ("why", "later", "support.open")
+    }
 
 
 # --- what is seen, and what has changed -----------------------------------------------------

@@ -305,7 +305,7 @@ def test_home_of_a_much_asked_mentor_fits_and_keeps_its_help(store: SqlStore) ->
     blocks = view.view(read().words("en"), seen.now, seen.always)["blocks"]
     assert len(blocks) <= view.BLOCKS_MOST
     always = [one.text for one in seen.always]
-    assert always[-3:] == ["home.settings", "home.help", "home.reads"]
+    assert always[-4:] == ["home.settings", "home.data", "home.help", "home.reads"]
 
 
 # --- what people write ------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_home_of_a_much_asked_mentor_fits_and_keeps_its_help(store: SqlStore) ->
     ("text", "button"),
     [
         ("I’m off next week", "Set the days away"),
-        ("HELP please", "My next step"),
+        ("HELP please", "Need help?"),
         ("what should I ask her?", "Keep a question"),
         ("good morning", "My next step"),
     ],

@@ -234,6 +234,21 @@ button admin.progress
 *button admin.preview
 *button admin.pause
 *button admin.resume
+word data
+button data.open
+button data.more
+button data.back
+button data.file
+*button data.keep
+*button data.unkeep
+button data.erase
+form form.erase
+button support.open
+button support.worried
+button contact.open
+button contact.choose
+*form form.contact
+more support.open
 -- a line loaded
 button attention.open
 *button attention.rest
@@ -245,6 +260,7 @@ button end.open
 button end.keep
 button end.open
 *button end.find
+button support.stop
 button end.open: maya
 *button end.only
 button run.start
