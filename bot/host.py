@@ -28,10 +28,8 @@ from bot.services import (
     journey,
     mentorships,
     prompts,
-from bot.services import (
     retention,
     runs,
-)
     setup,
 )
 from bot.services.delivering import Voice
