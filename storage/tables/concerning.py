@@ -33,6 +33,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "inbound": Holding(Item.TECHNICAL, Kept.DAYS_7),
     "report": Holding(Item.MANAGER, Kept.PROGRAM),
     "finding": Holding(Item.RECORD, Kept.PROGRAM),
+    "standstill": Holding(Item.RECORD, Kept.PROGRAM),
     "person": Holding(Item.SETTINGS, Kept.ERASURE, hers=("id",)),
     "hold": Holding(Item.HOLD, Kept.ERASURE, hers=_BY_PERSON),
     "invitation": Holding(Item.CHOICE, Kept.COUNT, hers=_BY_PERSON),
