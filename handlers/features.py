@@ -29,8 +29,8 @@ from handlers import (
     runs,
     setup,
     stages,
-    surveys,
     support,
+    surveys,
     talk,
     volunteers,
 )

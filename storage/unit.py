@@ -30,7 +30,6 @@ from bot.domain.requests import Acceptance, Request
 from bot.domain.rounds import Round
 from bot.domain.runs import Run, RunPair
 from bot.domain.silence import Standstill
-from storage import tables
 from bot.domain.support import SupportLine
 from bot.ports import Dossier
 from storage import erasing, tables

@@ -22,8 +22,8 @@ from bot.services.messages import (
     rounds,
     runs,
     stages,
-    surveys,
     support,
+    surveys,
 )
 
 Composer = Callable[[Unit, Delivery], Message | None]
