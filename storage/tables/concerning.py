@@ -73,6 +73,7 @@ COLUMNS: Mapping[tuple[str, str], tuple[Item, Kept]] = {
     ("participant", "wishes"): (Item.BLOCK, Kept.ERASURE),
     ("participant", "wanted"): (Item.BLOCK, Kept.ERASURE),
     ("role", "line"): (Item.LINE, Kept.ERASURE),
+    ("round", "line"): (Item.LINE, Kept.ERASURE),
     ("request", "line"): (Item.LINE, Kept.ERASURE),
     ("request", "pass_at"): (Item.BLOCK, Kept.ERASURE),
     ("request", "silent"): (Item.BLOCK, Kept.ERASURE),

@@ -47,6 +47,7 @@ NO_WORDS = {
     "participant.wanted": "a choice of the profile",
     "participant.wishes": "looked for in the tests of the profile",
     "rating.value": "a number",
+    "round.line": "one's question of a talk; its reader is the mentor who is asked",
 }
 """Columns that hold no free words of their own here, each with the reason."""
 
