@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Update, delete, func, literal_column, sele
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.deliveries import REPAIR_AFTER, Delivery, State
+from bot.domain.people import ERASED
 from storage.repositories import Session, SqlRows
 from storage.shapes import Shape
 from storage.statements import Conditions, facts_of, given, holds, values_of
@@ -16,6 +17,9 @@ from storage.tables import DeliveryRow, table_of
 from storage.tables.deliveries import DUE, HELD, LAGGING
 
 _T = table_of(DeliveryRow)
+
+_NOBODYS = f"%{ERASED}%"
+"""What the key of a row is like whose reader was erased: it has no place any more."""
 
 
 def _is(state: State) -> ColumnElement[bool]:
@@ -34,7 +38,7 @@ def _cancelling(conditions: Conditions) -> Update:
 def _wanting(conditions: Conditions) -> ReturningUpdate[Any]:
     return (
         update(_T)
-        .where(_is(State.SENT), _T.c.ts.is_not(None), *holds(_T, conditions))
+        .where(_is(State.SENT), _T.c.key.not_like(_NOBODYS), *holds(_T, conditions))
         .values(wanted=_T.c.wanted + 1, edit_at=given(_T.c.edit_at))
         .returning(*_T.c)
     )

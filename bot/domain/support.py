@@ -21,7 +21,7 @@ class SupportLine:
 
     id: str
     person_id: str
-    to_person_id: str
+    reader_id: str
     text: str
     may_act: bool
     at: datetime

@@ -28,7 +28,7 @@ def above(words: Words, form: Mapping[str, Any], contacts: Mapping[str, Fact]) -
     values = (form.get("state") or {}).get("values", {})
     blocks = [*card, *(_filled(block, values) for block in form["blocks"])]
     shown = {name: form[name] for name in _KEPT if form.get(name)}
-    submit = plain(words.plain("button.concern.anyway"))
+    submit = plain(words.plain("form.concern.submit"))
     return {**shown, "blocks": blocks[:BLOCKS_MOST], "submit": submit}
 
 

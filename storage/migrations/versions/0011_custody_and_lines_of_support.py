@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("added", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
-        sa.Column("to_person_id", sa.String(), nullable=False),
+        sa.Column("reader_id", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("may_act", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -47,16 +47,14 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_support_line_person_id")
         ),
         sa.ForeignKeyConstraint(
-            ["to_person_id"], ["person.id"], name=op.f("fk_support_line_to_person_id")
+            ["reader_id"], ["person.id"], name=op.f("fk_support_line_reader_id")
         ),
         sa.PrimaryKeyConstraint("added", name=op.f("pk_support_line")),
         sa.UniqueConstraint("id", name=op.f("uq_support_line_id")),
     )
     with op.batch_alter_table("support_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_support_line_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_support_line_to_person_id"), ["to_person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_support_line_reader_id"), ["reader_id"], unique=False)
 
     op.create_table(
         "keeping",
