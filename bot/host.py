@@ -17,8 +17,9 @@ from bot.content.reader import Library
 from bot.domain.deliveries import Delivery
 from bot.domain.messages import Message
 from bot.listeners import LISTENERS_AT_ONCE, Listeners
-from bot.pacing import Pace, Pacer
+from bot.pacing import Pace, Pacer, Unhurried
 from bot.ports import Body, Busy, Store, Unit
+from bot.reconciling import GAP_SECONDS, Reconciler
 from bot.recovery import Hooks, Patience, Recoverer
 from bot.sender import Options, Sender
 from bot.services import (
@@ -110,6 +111,8 @@ class Host:
             self.store, messenger, voice, parts.clock, Options(pace=pace, on_dead=self._held)
         )
         self.recoverer = self._recoverer(messenger)
+        gap = 0.0 if isinstance(pace, Unhurried) else GAP_SECONDS
+        self.reconciler = Reconciler(self.store, self.directory, parts.clock, gap)
         self.listeners = Listeners()
         self.app = self._app()
         self.ticks = Ticks(three(self.wake, self.recover, self.daily), parts.clock, parts.on_stuck)
@@ -165,10 +168,12 @@ class Host:
 
     def daily(self) -> None:
         """Housekeeping, harmless to repeat: running mentorships are held against the reporting
-        line once a week, what its time is over for goes, the database gives back room."""
+        line once a week, whoever was not looked at for a day is, what its time is over for goes,
+        the database gives back room."""
         with self.store.unit() as unit:
             findings.weekly(unit, self.identity.team_id, self.clock.wall())
         retention.run(self.store, self.clock.wall())
+        self.reconciler.run(self.identity.team_id)
         self.store.tidy(self.clock.wall() - INBOUND_KEPT)
 
     def _watch_wire(self) -> None:
@@ -211,6 +216,7 @@ class Host:
         """In order: not ready, no new ticks, the message in hand and the listeners finished,
         the wire closed."""
         self._running = False
+        self.reconciler.stop()
         with ThreadPoolExecutor(2) as both:
             both.submit(self.ticks.stop)
             both.submit(self.sender.stop)

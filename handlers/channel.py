@@ -1,6 +1,10 @@
 """What happens to the admin channel and to people: invitations, members, deactivation."""
 
-from bot.services import people, setup
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.ports import Unit
+from bot.services import leavers, people, setup
 from handlers.desk import EVENT_WAIT, Answer, Desk, Heard, Listener
 
 
@@ -43,11 +47,30 @@ def profile_changed(desk: Desk, heard: Heard) -> Answer:
         return None
     profile = desk.profile(heard.user)
     with desk.unit(EVENT_WAIT) as unit:
-        people.changed(unit, desk.team, profile, desk.now())
+        leavers.changed(unit, desk.team, profile, desk.now())
+    return None
+
+
+def did_leave(desk: Desk, heard: Heard) -> Answer:
+    """A coordinator says that the many who went at once did leave."""
+    return _said(desk, heard, leavers.confirm)
+
+
+def did_not_leave(desk: Desk, heard: Heard) -> Answer:
+    """A coordinator says that it was a mistake: everything goes on waiting."""
+    return _said(desk, heard, leavers.keep)
+
+
+def _said(desk: Desk, heard: Heard, deed: Callable[[Unit, str, str, datetime], None]) -> Answer:
+    desk.coordinator(heard.user, heard.channel)
+    with desk.unit() as unit:
+        deed(unit, desk.team, heard.user, desk.now())
     return None
 
 
 LISTENERS = (
+    Listener("button", "leavers.left", did_leave),
+    Listener("button", "leavers.stay", did_not_leave),
     Listener("event", "member_joined_channel", joined),
     Listener("event", "member_left_channel", changed),
     Listener("event", "group_archive", changed),

@@ -33,6 +33,8 @@ def sent(desk: Desk, heard: Heard) -> Answer:
 
 
 def _done(person: Person, said: Preferences) -> Answer:
+    if said.volume is Volume.NONE:
+        return Say("form.preferences.stopped")
     opens, closes = (wall.strftime("%H:%M") for wall in hours.window(person))
     if said.snoozed and person.snoozed_until:
         day = hours.local_day(person, hours.next_opening(person, person.snoozed_until))

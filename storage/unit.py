@@ -89,7 +89,7 @@ class SqlUnit:
         self.session = session
 
     workspaces = rows(Workspace, tables.WorkspaceRow)
-    people = rows(Person, tables.PersonRow)
+    people = sleepers(Person, tables.PersonRow)
     programs = rows(Program, tables.ProgramRow)
     participants = rows(Participant, tables.ParticipantRow)
     roles = rows(RoleTaken, tables.RoleRow)

@@ -103,9 +103,12 @@ def expired(case: Case) -> datetime | None:
 
 
 def gone(case: Case) -> datetime | None:
-    """Nothing goes to somebody who left the workspace, or about them to a group."""
-    anybody = any(person.status is PersonStatus.GONE for person in case.situation.readers)
-    return NEVER if anybody else None
+    """Nothing goes to somebody who left the workspace, or about them to a group; while it is
+    not clear whether somebody left, it waits."""
+    found = {person.status for person in case.situation.readers}
+    if PersonStatus.GONE in found:
+        return NEVER
+    return case.moment + PROBE if PersonStatus.HELD in found else None
 
 
 def workspace(case: Case) -> datetime | None:
@@ -128,6 +131,14 @@ def ended(case: Case) -> datetime | None:
     rules = case.delivery.rules
     spoken = rules.when_away is WhenAway.SENT or rules.name in _TELLS_THE_END
     return NEVER if case.situation.ended and not spoken else None
+
+
+def stopped(case: Case) -> datetime | None:
+    """To somebody who wants nothing by itself go answers, receipts, safety and consent alone."""
+    rules = case.delivery.rules
+    if rules.budget is Budget.FREE or rules.surface is not Surface.DM:
+        return None
+    return NEVER if case.reader.volume is Volume.NONE else None
 
 
 def away(case: Case) -> datetime | None:

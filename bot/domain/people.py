@@ -6,17 +6,20 @@ from enum import StrEnum
 
 
 class Volume(StrEnum):
-    """How much a person wants to hear from the bot."""
+    """How much a person wants to hear from the bot; at NONE nothing comes by itself."""
 
     FULL = "full"
     HALF = "half"
+    NONE = "none"
 
 
 class PersonStatus(StrEnum):
-    """Whether Slack still knows the person as active."""
+    """Whether the person is still with us; HELD: one of many who went at once, and a coordinator
+    has still to say whether it was a mistake."""
 
     ACTIVE = "active"
     GONE = "gone"
+    HELD = "held"
 
 
 ERASED = "erased-"
@@ -43,7 +46,8 @@ class Person:
 
     `zone` is an IANA name, `locale` what Slack says and `language` what the person chose
     herself; `next_allowed_at` is the instant before which no further counted message may reach
-    her (the 48 hours of the quiet budget).
+    her (the 48 hours of the quiet budget). `gone_at` is when she was found to
+    have left, `wake_at` when her partners are told, `checked_at` when Slack was last asked.
     """
 
     id: str
@@ -59,6 +63,9 @@ class Person:
     status: PersonStatus = PersonStatus.ACTIVE
     next_allowed_at: datetime | None = None
     language: str | None = None
+    gone_at: datetime | None = None
+    wake_at: datetime | None = None
+    checked_at: datetime | None = None
 
     @property
     def reads(self) -> str:

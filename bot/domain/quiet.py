@@ -108,7 +108,13 @@ def _stops(case: Case) -> list[tuple[datetime, str]]:
 
 RULES: tuple[Rule, ...] = (
     Rule("expired", "by kind", "A message that came too late is dropped.", limits.expired, False),
-    Rule("gone", "always", "Nothing goes to somebody who left.", limits.gone, False),
+    Rule(
+        "gone",
+        "always",
+        "Nothing goes to somebody who left; while that is in question, it waits.",
+        limits.gone,
+        False,
+    ),
     Rule(
         "workspace",
         "until restored",
@@ -129,6 +135,14 @@ RULES: tuple[Rule, ...] = (
         "always",
         "About a mentorship that ended, only its end is told.",
         limits.ended,
+        False,
+    ),
+    Rule(
+        "stopped",
+        "by choice",
+        "Who chose to hear nothing by itself gets answers, receipts, safety and consent only; "
+        "what waits stands at Home.",
+        limits.stopped,
         False,
     ),
     Rule(

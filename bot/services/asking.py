@@ -8,6 +8,7 @@ from bot.domain.ids import new_id
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
+from bot.domain.refusals import refuse
 from bot.domain.requests import Request, RequestState
 from bot.domain.rounds import ONE_ON_ONE
 from bot.ports import Unit
@@ -42,8 +43,10 @@ def draft(
 
 def put(unit: Unit, request: Request, moment: datetime) -> None:
     """Put the question: the mentor is asked, unless it is to stay unheard; all else is the
-    same."""
+    same. Raises Refused where one of the two has left meanwhile."""
     whole = sides.of(unit, request)
+    if whole.mentee.left_at is not None or whole.mentor.left_at is not None:
+        raise refuse("request.not_available")
     if request.silent:
         request = _quiet(unit, whole, moment)
     unit.requests.add(request)

@@ -88,6 +88,7 @@ def screen(
         _profile(unit, member, parts),
         _settings(member, person, moment),
         Message("home.data", member.id),
+        Message("home.leave", member.id),
         *_help(program),
     )
     return Screen(parts, always)

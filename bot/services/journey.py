@@ -11,6 +11,7 @@ from bot.domain.heartbeat import Beat
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.participants import Role
+from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
 from bot.services import (
@@ -20,6 +21,7 @@ from bot.services import (
     flash,
     invitations,
     ladder,
+    leavers,
     mentorships,
     notes,
     prompts,
@@ -54,7 +56,10 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
             invited = unit.invitations.due(moment, BATCH)
             for invitation in invited:
                 invitations.wake(unit, invitation, moment)
-        found = (len(due), len(asked), len(turns), len(invited))
+            gone = unit.people.due(moment, BATCH)
+            for person in gone:
+                leavers.wake(unit, person, moment)
+        found = (len(due), len(asked), len(turns), len(invited), len(gone))
         total += sum(found)
         if max(found) < BATCH:
             return total
@@ -68,6 +73,7 @@ def next_wake(store: Store) -> datetime | None:
             unit.requests.next_wake(),
             unit.rounds.next_wake(),
             unit.invitations.next_wake(),
+            unit.people.next_wake(),
             unit.deliveries.next_due(),
             cards.next_wake(unit),
         )
@@ -87,7 +93,10 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
 
 def _running(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> list[datetime | None]:
     """The steps of a mentorship that goes on, in this order: it may end, move to another stage,
-    talk, hear that there was no talk, be asked how it goes, or hear something of its stage."""
+    talk, hear that there was no talk, be asked how it goes, or hear something of its stage. It
+    stands still while somebody in it is gone."""
+    if any(one.status is not PersonStatus.ACTIVE for one in whole.everyone()):
+        return []
     if types.of(whole.mentorship.type).one_off:
         over = flash.step(unit, whole, moment)
         return [] if over is None else [over, _heart(unit, whole, texts, moment)]

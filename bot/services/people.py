@@ -1,7 +1,6 @@
 """Who somebody is to us: the person row, and what Slack last said of her."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.ids import new_id
 from bot.domain.people import Person, PersonStatus
@@ -27,7 +26,9 @@ def meet(unit: Unit, workspace_id: str, profile: Profile) -> Person:
         )
         unit.people.add(person)
         return person
-    current = replace(person, zone=profile.zone, locale=profile.locale, status=PersonStatus.ACTIVE)
+    current = replace(person, zone=profile.zone, locale=profile.locale)
+    if not profile.guest:
+        current = replace(current, status=PersonStatus.ACTIVE, gone_at=None, wake_at=None)
     if current != person:
         unit.people.save(current)
     return current
@@ -44,25 +45,3 @@ def sketch(unit: Unit, workspace_id: str, profile: Profile) -> Person:
     return found or Person(
         new_id(), workspace_id, profile.slack_id, zone=profile.zone, locale=profile.locale
     )
-
-
-def changed(unit: Unit, workspace_id: str, profile: Profile, moment: datetime) -> None:
-    """Take over what Slack says of somebody we know: zone, locale, deactivation.
-
-    A deactivated person's queued messages are cancelled at once.
-    """
-    person = find(unit, workspace_id, profile.slack_id)
-    if person is None:
-        return
-    status = PersonStatus.ACTIVE if profile.active else PersonStatus.GONE
-    unit.people.save(replace(person, zone=profile.zone, locale=profile.locale, status=status))
-    if status is PersonStatus.GONE:
-        unit.deliveries.cancel("gone", person_id=person.id)
-    elif profile.zone != person.zone:
-        _wake_mentorships(unit, person, moment)
-
-
-def _wake_mentorships(unit: Unit, person: Person, moment: datetime) -> None:
-    for member in unit.members.find(person_id=person.id):
-        mentorship = unit.mentorships.get(member.mentorship_id)
-        unit.mentorships.save(replace(mentorship, wake_at=moment))

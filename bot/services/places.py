@@ -21,11 +21,13 @@ def hold(unit: Unit, mentor: Participant, kind: str = ONE_ON_ONE) -> None:
 
 
 def held(unit: Unit, mentor: Participant) -> int:
-    """How many places are taken now: running mentorships, and a yes that waits for the other."""
+    """How many places are taken now: running mentorships, ended ones whose partner has not been
+    told yet, and a yes that waits for the other."""
     mine = unit.members.find(participant_id=mentor.id, role=Role.MENTOR)
     every = unit.mentorships.find(id=tuple(one.mentorship_id for one in mine))
     taking = tuple(one.id for one in every if types.of(one.type).holds_place)
-    ended = unit.endings.find(mentorship_id=taking)
+    found = unit.endings.find(mentorship_id=taking)
+    ended = [one for one in found if one.asked_by is None]
     waiting = unit.requests.find(mentor_id=mentor.id, state=RequestState.MENTOR_YES)
     said_yes = sum(types.of(one.type).holds_place for one in waiting)
     return len(taking) - len(ended) + said_yes

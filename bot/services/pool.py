@@ -9,7 +9,7 @@ from bot.content import types
 from bot.content.types import ONE_ON_ONE
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
-from bot.domain.people import PersonStatus
+from bot.domain.people import Person, PersonStatus, Volume
 from bot.domain.profile import months
 from bot.domain.programs import Program
 from bot.domain.reporting import above
@@ -107,7 +107,7 @@ class Pool:
             blocks=frozenset(block.slack_id for block in blocks),
             above=above(person.slack_id, self._manager_of),
             capacity=self._places(role),
-            away=person.status is PersonStatus.GONE or person.id in self._away,
+            away=_cannot_be_asked(person) or person.id in self._away,
             listed=role.listed,
         )
 
@@ -168,6 +168,11 @@ class Pool:
                 if other.participant_id != mentee.id:
                     found.add(frozenset({mentee.id, other.participant_id}))
         return frozenset(found)
+
+
+def _cannot_be_asked(person: Person) -> bool:
+    """Whether a request would not reach this person: gone, or wants nothing by itself."""
+    return person.status is not PersonStatus.ACTIVE or person.volume is Volume.NONE
 
 
 def passed_over(rounds: Iterable[Round]) -> int:

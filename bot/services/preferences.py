@@ -11,7 +11,7 @@ from bot.domain.people import Hours, Person, Volume
 from bot.domain.refusals import refuse
 from bot.domain.settings import SETTINGS
 from bot.ports import Profile, Unit
-from bot.services import enrollment, people, programs
+from bot.services import people, programs
 
 SNOOZE_DAYS = 7
 """Days of quiet that one tick asks for, today included."""
@@ -132,7 +132,8 @@ def _snooze(person: Person, wanted: bool, moment: datetime) -> datetime | None:
 
 def _mentor(unit: Unit, workspace_id: str, person: Person) -> RoleTaken | None:
     program = programs.current(unit, workspace_id)
-    member = enrollment.participant(unit, program, person) if program else None
+    mine = {"program_id": program.id, "person_id": person.id} if program else None
+    member = unit.participants.one(**mine, left_at=None) if mine else None
     return unit.roles.one(participant_id=member.id, role=Role.MENTOR) if member else None
 
 

@@ -160,6 +160,13 @@ def placed(unit: Unit, mentee_id: str, kind: str, moment: datetime) -> None:
         unit.rounds.change(one.id, {}, {"wake_at": None})
 
 
+def withdraw(unit: Unit, mentee_id: str, moment: datetime) -> None:
+    """The mentee leaves: every round of hers ends, and nothing is looked for any more."""
+    for one in unit.rounds.find(participant_id=mentee_id):
+        settle(unit, one.id, RoundState.WITHDRAWN, moment)
+        unit.rounds.change(one.id, {}, {"wake_at": None})
+
+
 def sleep(unit: Unit, turn: str | None) -> None:
     """A mentor said yes: the round waits for its mentee, and no day of ours ends it."""
     if turn is not None:

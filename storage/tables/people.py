@@ -2,10 +2,12 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
 from bot.domain.people import Hours, PersonStatus, Volume
 from storage.tables.declaring import Erase, Row, choice, link, plain, structure
+
+WAKING = text("wake_at IS NOT NULL")
 
 
 class WorkspaceRow(Row, table=True):
@@ -18,7 +20,10 @@ class WorkspaceRow(Row, table=True):
 
 class PersonRow(Row, table=True):
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index("ix_person_wake", "wake_at", sqlite_where=WAKING, postgresql_where=WAKING),
+    )
     workspace_id: str = link("workspace.id", Erase.KEEP)
     slack_id: str = plain(Erase.MASK)
     zone: str = plain(Erase.BLANK, "UTC")
@@ -33,3 +38,6 @@ class PersonRow(Row, table=True):
     status: PersonStatus = choice(PersonStatus, Erase.KEEP)
     next_allowed_at: datetime | None = plain(Erase.BLANK)
     language: str | None = plain(Erase.BLANK)
+    gone_at: datetime | None = plain(Erase.KEEP)
+    wake_at: datetime | None = plain(Erase.KEEP)
+    checked_at: datetime | None = plain(Erase.KEEP)

@@ -34,6 +34,7 @@ WITNESSES: dict[str, tuple[Delivery, Situation, datetime]] = {
     "workspace": (delivery("receipt"), theo(workspace_paused=True), TUESDAY),
     "program": (delivery(), theo(program=ProgramState.PAUSED), TUESDAY),
     "ended": (delivery(), theo(ended=True), TUESDAY),
+    "stopped": (delivery(), theo(who=person(volume=Volume.NONE)), TUESDAY),
     "away": (delivery(), theo(pauses=(pause(at(-1), at(7)),)), TUESDAY),
     "hours": (delivery("request", at(0, 20)), theo(), at(0, 20)),
     "one_matter": (

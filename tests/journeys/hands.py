@@ -35,6 +35,9 @@ IN_FORMS = (
     "support.worried",
     "support.stop",
     "contact.choose",
+    "leave.sure",
+    "leave.now",
+    "leave.stay",
 )
 """Buttons that stand in a form only."""
 
@@ -129,7 +132,7 @@ class Hand:
 
     def _message(self, line: Line) -> tuple[str, str]:
         """The newest message with this button, else the newest from the bot, else a made-up one."""
-        if line.id.startswith(("setup.", "admin.", "invite.", "attention.", "run.")):
+        if line.id.startswith(("setup.", "admin.", "invite.", "attention.", "run.", "leavers.")):
             card = self.office.slack.posts(CHANNEL)[0]
             return CHANNEL, str(card["ts"])
         all_of_them = self.actor.messages()

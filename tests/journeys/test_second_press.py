@@ -226,6 +226,8 @@ form form.profile.order
 button again.start
 form form.again
 form form.pair
+button leavers.left
+button leavers.stay
 word admin
 button admin.open
 button admin.settings
@@ -256,6 +258,10 @@ button attention.open
 button attention.open
 *button attention.tell
 *button line.close
+word leave
+button leave.open
+button leave.sure
+button leave.stay
 button end.open
 button end.keep
 button end.open
@@ -278,6 +284,8 @@ button run.tell
 button run.publish
 *form form.publish
 button run.discard
+button leave.open: maya
+*button leave.now: maya
 button admin.close
 *form form.closing
 """

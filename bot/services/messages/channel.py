@@ -14,7 +14,7 @@ from bot.domain.runs import RunState
 from bot.domain.silence import Standing
 from bot.domain.topics import SHARED, topic_fact
 from bot.ports import Unit
-from bot.services import findings, programs
+from bot.services import findings, leavers, programs
 
 
 def invited(unit: Unit, delivery: Delivery) -> Message:
@@ -28,6 +28,17 @@ def new_coordinator(_unit: Unit, delivery: Delivery) -> Message:
     """The line about a new coordinator."""
     _, slack_id, _ = delivery.subject_id.split(":")
     return Message("channel.coordinator", delivery.subject_id, {"person": Mention(slack_id)})
+
+
+def many_left(unit: Unit, delivery: Delivery) -> Message | None:
+    """Many were deactivated at once: did they leave? How many, never who."""
+    count = len(leavers.held(unit, delivery.workspace_id))
+    if not count:
+        return Message("leavers.settled", delivery.subject_id) if delivery.ts else None
+    people = {"people": Term("count.people", {"n": count})}
+    said = unit.audits.find(workspace_id=delivery.workspace_id, action="leavers.kept")
+    kept = any(one.at >= delivery.due_at for one in said)
+    return Message("leavers.kept" if kept else "leavers.many", delivery.subject_id, people)
 
 
 def card(unit: Unit, delivery: Delivery) -> Message:

@@ -43,6 +43,14 @@ def told(unit: Unit, delivery: Delivery) -> Message:
     return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
 
 
+def partner_gone(unit: Unit, delivery: Delivery) -> Message:
+    """To the partner of somebody who is no longer with us: neutral words, and what can come."""
+    member = unit.members.one(mentorship_id=delivery.mentorship_id, person_id=delivery.person_id)
+    mentee = member is not None and member.role is Role.MENTEE
+    text = "partner.gone.mentee" if mentee else "partner.gone.mentor"
+    return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
+
+
 def _thanks(unit: Unit, delivery: Delivery) -> Fact:
     rows = unit.deliveries.find(
         template="thanks", mentorship_id=delivery.mentorship_id, person_id=delivery.person_id

@@ -17,7 +17,7 @@ def joined(unit: Unit, delivery: Delivery) -> Message | None:
     """The first message, in its present state: choose, asked, accepted, or thanks."""
     member = unit.participants.get(delivery.subject_id)
     if member.left_at is not None:
-        return None
+        return Message("joined.left", member.id) if delivery.ts else None
     program = unit.programs.get(member.program_id)
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     if Role.MENTEE in roles:

@@ -1,7 +1,7 @@
 """Receipts of what a person sets for herself, and answers to what she writes to the bot."""
 
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Day, Fact
+from bot.domain.facts import Day, Fact, Term
 from bot.domain.messages import Message
 from bot.ports import Unit
 from bot.services import away, home, programs
@@ -18,6 +18,13 @@ def away_set(unit: Unit, delivery: Delivery) -> Message | None:
     if span.first and span.last:
         facts |= {"first": Day(span.first), "last": Day(span.last)}
     return Message("away.set", pause.id, facts)
+
+
+def left(unit: Unit, delivery: Delivery) -> Message:
+    """The receipt of leaving a program."""
+    program = unit.programs.get(delivery.program_id or "")
+    facts: dict[str, Fact] = {"program": Term(f"program.{program.template}")}
+    return Message("left", delivery.subject_id, facts)
 
 
 def reply(_unit: Unit, delivery: Delivery) -> Message:
