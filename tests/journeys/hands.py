@@ -159,7 +159,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         "program": programs[0].id if programs else "",
         "channel": CHANNEL,
         "answer": "read.driving/a",
-        "coordinator": "U_ADA",
+        "coordinator": "U_TOM",
         "mentor": joined.get(people[mentor].id, "") if mentor in people else "",
         "request": asked[-1].id if asked else "",
         "mentorship": begun[0].id if begun else "",

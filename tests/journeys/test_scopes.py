@@ -21,7 +21,7 @@ SAID = frozenset({"card", "told", "group", "introduced", "before", "after", "typ
 STOPS: Mapping[str, frozenset[str]] = {
     "chat:write": SAID,
     "commands": EVERYTHING - {"typed"},
-    "groups:read": EVERYTHING - {"typed"},
+    "groups:read": EVERYTHING - {"typed", "file"},
     "im:write": SAID - {"card"} | {"file"},
     "mpim:write": frozenset({"group"}),
     "users:read": EVERYTHING,
