@@ -213,7 +213,9 @@ def _mine(unit: Unit, slack_id: str, invitation_id: str) -> Invitation:
     invitation = unit.invitations.one(id=invitation_id)
     if invitation is None or unit.people.get(invitation.person_id).slack_id != slack_id:
         raise refuse("invitation.not_yours")
-    return invitation
+    # Whoever presses twice at once waits here for the first press, and then sees what it did.
+    unit.invitations.change(invitation.id, {}, {"invited_at": invitation.invited_at})
+    return unit.invitations.get(invitation.id)
 
 
 # --- what happens later ---------------------------------------------------------------------------

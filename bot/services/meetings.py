@@ -92,6 +92,9 @@ def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: dateti
     if planned is not None and hours.local(planned.starts_at, zone).date() <= day:
         settle(unit, planned.id, slack_id, MeetingState.HELD, max(moment, planned.starts_at))
         return unit.meetings.get(planned.id)
+    known = _held_on(unit, whole, day, zone)
+    if known is not None:
+        return known
     held = _logged(unit, whole, member, day, moment)
     if planned is None:
         _plan_next(unit, whole, held, moment)
@@ -140,12 +143,15 @@ def _plan_next(unit: Unit, whole: Whole, held: Meeting, moment: datetime) -> Non
         _plan(unit, whole, starts_at, held.zone, moment)
 
 
+def _held_on(unit: Unit, whole: Whole, day: date, zone: str) -> Meeting | None:
+    """The talk of this day that was noted before, if any."""
+    held = unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD)
+    return next((one for one in held if hours.local(one.starts_at, zone).date() == day), None)
+
+
 def _logged(unit: Unit, whole: Whole, member: Member, day: date, moment: datetime) -> Meeting:
     zone = whole.person(member).zone
     starts_at = min(hours.instant(day, _NOON, zone), moment)
-    for known in unit.meetings.find(mentorship_id=whole.mentorship.id, state=MeetingState.HELD):
-        if hours.local(known.starts_at, zone).date() == day:
-            return known
     held = Meeting(
         new_id(),
         whole.mentorship.id,
