@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.deliveries import About, plan
+from bot.domain.deliveries import REPAIR_AFTER, About, plan
 from bot.domain.ids import new_id
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
@@ -107,14 +107,14 @@ def _answer(store: Store, run: Run, program: Program, moment: datetime, solve: S
 def _progress(store: Store, run: Run, percent: int, moment: datetime) -> None:
     with store.unit() as unit:
         unit.runs.change(run.id, {"state": RunState.WORKING}, {"done": percent})
-        unit.deliveries.want(moment, template=CARD, subject_id=run.id)
+        _show(unit, run, moment)
 
 
 def _fail(store: Store, run: Run, reason: str, moment: datetime) -> None:
     with store.unit() as unit:
         failed = {"state": RunState.FAILED, "reason": reason, "lease_until": None}
         unit.runs.change(run.id, {"state": RunState.WORKING}, failed)
-        unit.deliveries.want(moment, template=CARD, subject_id=run.id)
+        _show(unit, run, moment)
 
 
 def _keep(store: Store, run: Run, draft: Draft, moment: datetime) -> None:
@@ -146,7 +146,7 @@ def _keep(store: Store, run: Run, draft: Draft, moment: datetime) -> None:
             )
         for left in draft.unplaced:
             unit.run_pairs.add(RunPair(new_id(), run.id, left.mentee, proof=_proof(left)))
-        unit.deliveries.want(moment, template=CARD, subject_id=run.id)
+        _show(unit, run, moment)
         unit.deliveries.want(moment, template="channel.card", subject_id=run.program_id)
 
 
@@ -163,6 +163,11 @@ def _proof(left: Unplaced) -> dict[str, object]:
         "mentors": len(proof.mentors),
         "places": proof.places,
     }
+
+
+def _show(unit: Unit, run: Run, moment: datetime) -> None:
+    """Bring the run's message up to date at once: no listener is there to do it."""
+    unit.deliveries.want(moment - REPAIR_AFTER, template=CARD, subject_id=run.id)
 
 
 def ready(unit: Unit, run_id: str) -> tuple[Run, Program]:
