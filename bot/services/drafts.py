@@ -19,6 +19,9 @@ from bot.services import cohort, people, programs, rounds
 from bot.services.runs import CARD, drop, ready
 from bot.services.suggestions import Offer
 
+CHANGE = ("run.change",)
+"""One quiet button for each match: none of twelve on a page leads."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -198,14 +201,14 @@ def _joined(unit: Unit, program: Program, slack_id: str) -> str:
 def _part(unit: Unit, known: _Known, pair: RunPair) -> Message:
     mentee = _mention(unit, pair.mentee_id)
     if pair.mentor_id is None:
-        return Message("run.rest", pair.id, {"mentee": mentee, "proof": _proof(pair)})
+        return Message("run.rest", pair.id, {"mentee": mentee, "proof": _proof(pair)}, CHANGE)
     facts: dict[str, Fact] = {
         "mentee": mentee,
         "mentor": _mention(unit, pair.mentor_id),
         "reasons": _reasons(known, pair),
         "note": Term("run.by_hand") if pair.by_hand else Term("run.weak") if pair.ask else "",
     }
-    return Message("run.match", pair.id, facts)
+    return Message("run.match", pair.id, facts, CHANGE)
 
 
 def _reasons(known: _Known, pair: RunPair) -> Fact:
