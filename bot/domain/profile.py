@@ -97,3 +97,8 @@ def since(choice: str, today: date) -> date:
     """The first day that is certain for somebody who chooses this today."""
     count = today.year * 12 + today.month - 1 - MONTHS[choice]
     return date(count // 12, count % 12 + 1, min(today.day, 28))
+
+
+def people_in(kept: str | None) -> tuple[str, ...]:
+    """The Slack ids in a field that names people."""
+    return tuple((kept or "").split())

@@ -8,7 +8,7 @@ from bot.domain.facts import Fact, Mention, Several, Term
 from bot.domain.ids import delivery_id
 from bot.domain.messages import Message
 from bot.domain.participants import Participant
-from bot.domain.people import Person
+from bot.domain.people import Person, PersonStatus
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
@@ -68,7 +68,8 @@ def leave(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Non
     for whole in here.running:
         endings.end(unit, whole.mentorship.id, slack_id, moment)
     go(unit, here.member, LEFT, moment)
-    _confirm(unit, here, moment)
+    if here.person.status is PersonStatus.ACTIVE:
+        _confirm(unit, here, moment)
 
 
 def go(unit: Unit, member: Participant, why: str, moment: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.content import types
 from bot.content.types import ONE_ON_ONE
+from bot.domain import profile
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person, PersonStatus, Volume
@@ -17,7 +18,7 @@ from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import Round, RoundState
 from bot.matching.candidates import NOBODY, Candidate, Context, fold
 from bot.ports import Unit
-from bot.services import profile, programs, reporting
+from bot.services import programs, reporting
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (docs/mentoring.md)."""

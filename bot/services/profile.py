@@ -80,14 +80,9 @@ def said(known: Known, moment: datetime) -> Said:
         **{name: roles[role].manners if role in roles else () for name, role in _MANNERS.items()},
         "languages": member.languages,
         "wishes": member.wishes,
-        "wanted": people_in(member.wanted),
+        "wanted": profile.people_in(member.wanted),
         "apart": known.apart,
     }
-
-
-def people_in(kept: str | None) -> tuple[str, ...]:
-    """The Slack ids in such a field."""
-    return tuple((kept or "").split())
 
 
 def keep(unit: Unit, mine: Known, form: str, told: Said, moment: datetime) -> None:

@@ -53,7 +53,9 @@ READERS = {
         "Join mentoring", ("You left Career Mentoring on", "How do I begin?"), ("See who fits",)
     ),
     "after the program": Reader(
-        "", ("Career Mentoring has ended", "How do I begin?"), ("Join mentoring", "Keep a question")
+        "Need help?",
+        ("Career Mentoring has ended", "How do I begin?"),
+        ("Join mentoring", "Keep a question"),
     ),
     "in the next program": Reader("Change my answers", ("How do I begin?",), ("has ended",)),
 }

@@ -26,7 +26,7 @@ NASTY = (
     "<!channel> <@U_OTTO> <https://evil.example|here> *bold* _it_ `x` :tada: @here & > "
     "\u05e9\u05dc\u05d5\u05dd\u202eevil"
 )
-FORBIDDEN = ("<!", "<@U_OTTO>", "<https", "<#", "\u202e", "*bold*")
+FORBIDDEN = ("<!", "<@U_OTTO>", "<https://evil", "<#", "\u202e", "*bold*")
 
 
 def test_what_people_write_is_shown_as_they_wrote_it_and_does_nothing(slack: Office) -> None:
