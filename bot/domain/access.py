@@ -1,4 +1,4 @@
-"""Who sees what: the one table (docs/mentoring.md), and the questions that screens put to it."""
+"""Who sees what: the one table, from which docs/data-map.md and "my data" are made."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -108,23 +108,3 @@ def shows(item: Item, reader: Reader, *, sent: bool = False, same: bool = False)
     if found is Sight.SENT:
         return sent
     return same if found is Sight.SAME else found is Sight.YES
-
-
-def counts(item: Item, reader: Reader) -> bool:
-    """Whether this may go into a number that this reader sees."""
-    return sight(item, reader) in (Sight.YES, Sight.COUNTS)
-
-
-ABOUT_QUESTIONS: Mapping[str, Item] = {
-    "topic": Item.TOPIC_BROUGHT,
-    "closing": Item.WISH,
-    "closing.thanks": Item.THANKS,
-    "sure": Item.NUMBER,
-    "rate": Item.NUMBER,
-}
-"""What the answers to these questions are; every other question is private."""
-
-
-def answer_to(question: str) -> Item:
-    """What an answer to this question is; one nobody listed here is private."""
-    return ABOUT_QUESTIONS.get(question, Item.ANSWER)
