@@ -11,7 +11,7 @@ from bot.domain.participants import Role
 from bot.domain.people import Person, Volume
 from bot.domain.refusals import Refused
 from bot.ports import Profile
-from bot.services import home, people, preferences
+from bot.services import home, leavers, preferences
 from bot.services.preferences import Preferences
 from handlers.views import home as view
 from storage.store import SqlStore
@@ -219,7 +219,7 @@ def test_a_chosen_language_stays_whatever_slack_says_later(store: SqlStore) -> N
         with pytest.raises(Refused):
             preferences.change(unit, (TEAM, who), replace(said, language="xx"), ("en", "de"), NOW)
         preferences.change(unit, (TEAM, who), said, ("en", "de"), NOW)
-        people.changed(unit, TEAM, replace(who, locale="fr-FR"), NOW)
+        leavers.changed(unit, TEAM, replace(who, locale="fr-FR"), NOW)
     with store.read() as unit:
         theo = unit.people.one(workspace_id=TEAM, slack_id="U_THEO")
     assert theo is not None
@@ -305,7 +305,7 @@ def test_home_of_a_much_asked_mentor_fits_and_keeps_its_help(store: SqlStore) ->
     blocks = view.view(read().words("en"), seen.now, seen.always)["blocks"]
     assert len(blocks) <= view.BLOCKS_MOST
     always = [one.text for one in seen.always]
-    assert always[-4:] == ["home.settings", "home.data", "home.help", "home.reads"]
+    assert always[-4:] == ["home.data", "home.leave", "home.help", "home.reads"]
 
 
 # --- what people write ------------------------------------------------------------------------
