@@ -34,7 +34,7 @@ tour: $(READY) ## Tell the tour anew, and store it as the one that is good (bot/
 run: $(READY) ## Run the bot against your workspace
 	@$(BIN)/python -m bot run
 
-test: $(READY) ## The quick tests: rules, both databases, journeys (under a minute)
+test: $(READY) ## The quick tests: rules, both databases, journeys (two minutes)
 	@$(PYTEST) -m "not ($(NOT_QUICK))"
 
 test-all: $(READY) ## Every test, with the explorer, faults, browser and simulation
