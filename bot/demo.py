@@ -62,7 +62,7 @@ def staged(clock: HandClock, port: int = 0, panel: Panel | None = None) -> Itera
             host.listen(sandbox.app_token)
             slack = Client(sandbox.url)
             slack.wait_until_connected()
-            yield Stage(sandbox, slack, host, clock, Timelapse(host, clock))
+            yield Stage(sandbox, slack, host, clock, Timelapse(host, clock, daily=True))
         finally:
             host.stop()
             store.close()

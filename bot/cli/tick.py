@@ -47,7 +47,7 @@ def main(args: Sequence[str]) -> int:
 def _pass(host: Host, clock: HandClock, until: datetime) -> None:
     """From due moment to due moment; minute by minute, as the tick `recover` would, while there
     are rows to be watched."""
-    lapse = Timelapse(host, clock)
+    lapse = Timelapse(host, clock, daily=True)
     lapse.settle()
     while clock.wall() < until:
         step = clock.wall() + MINUTE if host.recoverer.watching else until

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 
 from bot.domain.deliveries import Delivery, State, WhenAway
 from bot.domain.participants import Role
-from bot.domain.people import PersonStatus, Volume
+from bot.domain.people import ERASED, PersonStatus, Volume
 from bot.domain.refusals import Refused
 from bot.domain.requests import LIVE
 from bot.ports import Fate, Posted, Profile, Unit
@@ -25,20 +25,25 @@ from bot.services import (
     delivering,
     endings,
     enrollment,
+    erasure,
+    goals,
     journey,
     leavers,
     leaving,
+    notes,
     places,
     preferences,
+    profile,
     requests,
 )
 from bot.services.away import Span
 from bot.services.delivering import Prepared, Unplaced
 from bot.services.enrollment import Enrollment
 from bot.services.messages import compose
-from storage.sealing import Sealer, new_key
+from storage.sealing import Place, Sealer, new_key
 from storage.store import SqlStore
-from storage.tables import metadata
+from storage.tables import Sealed, metadata
+from storage.unit import SqlUnit
 from tests import builders
 from tests.builders import TEAM, TUESDAY
 
@@ -46,6 +51,12 @@ PEOPLE = ("UANA", "UBEN", "UCY", "UDORA", "UEVA")
 WHO = st.sampled_from(PEOPLE)
 ROLES = st.sampled_from([(Role.MENTOR,), (Role.MENTEE,), (Role.MENTEE, Role.MENTOR)])
 ANY = st.integers(0, 30)
+NAMED_BY_OTHERS = (
+    ("block", "slack_id"),
+    ("manager", "manager_slack_id"),
+    ("participant", "wanted"),
+)
+"""Whom others named privately; that is their own, and stays sealed."""
 STORES: list[SqlStore] = []
 SEEN: Counter[str] = Counter()
 
@@ -65,6 +76,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.store = store()
         self.now = TUESDAY
         self.active = dict.fromkeys(PEOPLE, True)
+        self.erased: dict[str, str] = {}
         with self.store.unit() as unit:
             unit.workspaces.add(builders.workspace())
             unit.programs.add(builders.program(overrides={"capacity": 2}))
@@ -83,10 +95,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(who=WHO, roles=ROLES, topic=st.sampled_from(["giving_feedback", "presenting"]))
     def joins_or_edits(self, who: str, roles: tuple[Role, ...], topic: str) -> None:
-        said = Enrollment(roles, ("giving_feedback", topic), hope="Hope", lesson="Lesson")
+        said = Enrollment(roles, ("giving_feedback", topic), hope=_words(who), lesson=_words(who))
         if self.active[who]:
             with self.deed() as unit:
-                enrollment.join(unit, TEAM, self.profile(who), said, self.now)
+                enrollment.join(unit, TEAM, self.says(who), said, self.now)
 
     @rule(who=WHO, days=st.integers(1, 9))
     def goes_away(self, who: str, days: int) -> None:
@@ -94,7 +106,7 @@ class AnyOrder(RuleBasedStateMachine):
         said = Span(first, first + timedelta(days=days))
         if self.active[who]:
             with self.deed() as unit:
-                away.keep(unit, TEAM, self.profile(who), said, self.now)
+                away.keep(unit, TEAM, self.says(who), said, self.now)
 
     @rule(who=WHO, volume=st.sampled_from(Volume))
     def sets_the_volume(self, who: str, volume: Volume) -> None:
@@ -113,7 +125,28 @@ class AnyOrder(RuleBasedStateMachine):
     def slack_says(self, who: str, active: bool) -> None:
         self.active[who] = active
         with self.deed() as unit:
-            leavers.changed(unit, TEAM, self.profile(who), self.now)
+            leavers.changed(unit, TEAM, self.says(who), self.now)
+
+    @rule(who=WHO)
+    def writes(self, who: str) -> None:
+        with self.deed() as unit:
+            notes.keep(unit, TEAM, who, _words(who), self.now)
+            mentee = goals.author(unit, TEAM, who)
+            goals.keep(unit, mentee.id, (_words(who), _words(who)), self.now)
+            goals.rate(unit, mentee.id, "7", self.now)
+
+    @rule(who=WHO, other=WHO)
+    def keeps_out(self, who: str, other: str) -> None:
+        with self.deed() as unit:
+            mine = profile.known(unit, TEAM, who)
+            profile.keep(unit, mine, "apart", {"apart": (other,)}, self.now)
+
+    @rule(who=WHO)
+    def erases_herself(self, who: str) -> None:
+        with self.deed() as unit:
+            alias = erasure.erase(unit, TEAM, who, self.now)
+            self.erased[unit.people.one(slack_id=alias).id] = who
+            SEEN["erased"] += 1
 
     @rule(left=st.booleans())
     def a_coordinator_answers(self, left: bool) -> None:
@@ -202,6 +235,22 @@ class AnyOrder(RuleBasedStateMachine):
             for participant_id in {one for pair in pairs for one in pair}:
                 assert unit.participants.get(participant_id).left_at is None
 
+    @invariant()
+    def nothing_of_who_was_erased_remains(self) -> None:
+        with self.store.read() as unit:
+            back = {one.slack_id for one in unit.people.find()}
+            gone = set(self.erased.values()) - back
+            kept = _everything(unit) if gone else ""
+            for who in gone:
+                assert who not in kept
+            for person_id in self.erased:
+                person = unit.people.get(person_id)
+                assert person.status is PersonStatus.GONE
+                assert ERASED in person.slack_id
+                mine = tuple(one.id for one in unit.participants.find(person_id=person_id))
+                for private in (unit.roles, unit.topics, unit.notes, unit.goals, unit.blocks):
+                    assert private.find(participant_id=mine) == ()
+
     # --- how --------------------------------------------------------------------------------------
 
     @contextmanager
@@ -210,7 +259,7 @@ class AnyOrder(RuleBasedStateMachine):
         with suppress(Refused), self.store.unit() as unit:
             yield unit
 
-    def profile(self, who: str) -> Profile:
+    def says(self, who: str) -> Profile:
         """What Slack says."""
         return Profile(who, builders.MADRID, "en-US", self.active[who], False, False, False)
 
@@ -260,6 +309,23 @@ def _left(unit: Unit, row: Delivery) -> bool:
     return mine is not None and mine.left_at is not None
 
 
+def _words(who: str) -> str:
+    return f"In my own words, {who}."
+
+
+def _everything(unit: SqlUnit) -> str:
+    """All that lies in the database, and what is sealed in it opened, but for what is others'."""
+    found = []
+    for table in metadata.sorted_tables:
+        private = [column.name for column in table.c if isinstance(column.type, Sealed)]
+        private = [name for name in private if (table.name, name) not in NAMED_BY_OTHERS]
+        for row in unit.session.read(select(table)):
+            places = {name: Place(table.name, name, row["id"]) for name in private if row[name]}
+            opened = {name: unit.session.sealer.open(at, row[name]) for name, at in places.items()}
+            found.append(str(row | opened))
+    return "\n".join(found)
+
+
 def play(examples: int, steps: int) -> None:
     """So many stories of so many deeds."""
     run_state_machine_as_test(
@@ -282,4 +348,6 @@ def test_what_must_hold_holds_in_any_order() -> None:
 
 @pytest.mark.simulation
 def test_what_must_hold_holds_over_many_long_stories() -> None:
+    SEEN.clear()
     play(60, 50)
+    assert SEEN["erased"] > 0

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.demo import BUTTONS, Stage, playing
+from bot.domain.people import PersonStatus
 from tests.bot.conftest import ROOT, Place
 
 
@@ -88,6 +89,16 @@ def test_the_next_message_is_never_more_than_a_week_away(stage: Stage) -> None:
         panel(stage, "next")
         assert now(stage) - before <= timedelta(weeks=1)
         assert len(stage.slack.posts()) > sent
+
+
+def test_a_day_that_goes_by_is_a_day_of_housekeeping_too(stage: Stage) -> None:
+    stage.sandbox._slack.world.change_person("U_JONAS", deleted=True)
+    panel(stage, "day")
+    panel(stage, "day")
+    with stage.host.store.read() as unit:
+        found = unit.people.one(slack_id="U_JONAS")
+    assert found is not None
+    assert found.status is PersonStatus.GONE
 
 
 @pytest.mark.slow
