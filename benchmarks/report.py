@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from benchmarks import matching
+from benchmarks import matching_report
 from benchmarks.figures import Spread
 from benchmarks.idle import MEGABYTES_MOST, READY_MOST, Idle
 from benchmarks.machine import Machine
@@ -34,7 +34,7 @@ def text(report: Report) -> str:
     """For people."""
     lines = [*_machine(report.machine), ""]
     lines += [*_replies(report.replies), "", *_idle(report.idle), "", *_sending(report.sending)]
-    lines += ["", *matching.text(report.matching)]
+    lines += ["", *matching_report.text(report.matching)]
     return "\n".join(lines)
 
 

@@ -1,11 +1,10 @@
 """`python -m bot import reporting-line FILE`: who reports to whom, so that nobody is matched."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.cli.opening import Trouble, opened_store, parser, said, told
+from bot.cli.sheets import read_sheet
 from bot.clock import RealClock
 from bot.config import ConfigurationError, chosen, data_key, environment, filled
 from bot.domain.reporting import Fault, faults
@@ -45,11 +44,14 @@ def main(args: Sequence[str]) -> int:
     options.add_argument("--dry-run", action="store_true", help="only say what is in it")
     options.add_argument("--json", action="store_true", help="print one JSON object instead")
     asked = options.parse_args(args)
+    sheet = read_sheet(asked.file, (PERSON, MANAGER), (PERSON, MANAGER))
+    rows = [
+        (row.number, row.cells.get(PERSON, ""), row.cells.get(MANAGER, "")) for row in sheet.rows
+    ]
+    wrong = [str(one) for one in sheet.faults or _faults(sheet.file, rows)]
+    if wrong:
+        return said(*_some(wrong))
     try:
-        rows = tuple(_rows(asked.file))
-        wrong = faults(rows)
-        if wrong:
-            return said(*_words(asked.file, wrong))
         if not asked.dry_run:
             _load(rows)
     except ConfigurationError as error:
@@ -63,43 +65,21 @@ def main(args: Sequence[str]) -> int:
     return told(facts, words, asked.json)
 
 
-def _rows(path: Path) -> Iterator[Line]:
-    """The rows of the file; raises Trouble where it is no such file."""
-    try:
-        table = csv.DictReader(StringIO(_text(path), newline=""), strict=True)
-        missing = [one for one in (PERSON, MANAGER) if one not in (table.fieldnames or ())]
-        if missing:
-            raise Trouble(f"{path} has no column {' and no column '.join(missing)}.")
-        for row in table:
-            yield table.line_num, (row[PERSON] or "").strip(), (row[MANAGER] or "").strip()
-        if table.line_num < 2:
-            raise Trouble(f"{path} holds no row; loading it would forget the line before.")
-    except csv.Error as error:
-        raise Trouble(f"{path} cannot be read as CSV ({error}).") from error
+def _faults(file: str, rows: Sequence[Line]) -> list[str]:
+    return [_fault(file, one) for one in faults(rows)]
 
 
-def _text(path: Path) -> str:
-    try:
-        found = path.read_bytes()
-        return found.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = found.count(b"\n", 0, error.start) + 1
-        raise Trouble(f"{path}, row {row}: this is not UTF-8. Save the file as UTF-8.") from error
-    except OSError as error:
-        raise Trouble(f"{path} cannot be read ({error.strerror}).") from error
+def _fault(file: str, fault: Fault) -> str:
+    rows = "row" if len(fault.rows) == 1 else "rows"
+    numbers = ", ".join(map(str, fault.rows))
+    return f"{file}, {rows} {numbers}: {WORDS[fault.code].format(value=fault.value)}."
 
 
-def _words(path: Path, wrong: Sequence[Fault]) -> list[str]:
-    lines = [_fault(path, one) for one in wrong[:FAULTS_MOST]]
+def _some(wrong: Sequence[str]) -> list[str]:
+    lines = [*wrong[:FAULTS_MOST]]
     if len(wrong) > FAULTS_MOST:
         lines.append(f"... and {len(wrong) - FAULTS_MOST} more.")
     return [*lines, "Nothing was loaded."]
-
-
-def _fault(path: Path, fault: Fault) -> str:
-    rows = "row" if len(fault.rows) == 1 else "rows"
-    numbers = ", ".join(map(str, fault.rows))
-    return f"{path}, {rows} {numbers}: {WORDS[fault.code].format(value=fault.value)}."
 
 
 def _load(rows: Sequence[Line]) -> None:

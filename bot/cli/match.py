@@ -27,6 +27,9 @@ LEVEL_PURPOSES = frozenset({"skills", "training", "onboarding", "knowledge_trans
 
 NOBODY_PLACED = 3
 
+SHOWN_AFTER = 1.0
+"""Seconds a run takes before a bar is shown."""
+
 _STAGES = {"judge": (0, 40), "place": (40, 60), "raise": (60, 75), "prove": (75, 85)}
 _LAST = (85, 100)
 """How much of a run each stage is, in per cent, measured on large cohorts."""
@@ -147,14 +150,14 @@ def _verdict(draft: Draft, expected: str | None) -> int:
 
 @contextmanager
 def _bar(quiet: bool) -> Iterator[Progress]:
-    """A bar on stderr, seen only by people and only where it takes more than a second."""
+    """A bar on stderr, seen only by people and only where it takes longer."""
     try:
         from tqdm import tqdm
     except ImportError as error:
         raise NoSolver from error
     with tqdm(
         total=100,
-        delay=1,
+        delay=SHOWN_AFTER,
         disable=quiet or not sys.stderr.isatty(),
         leave=False,
         bar_format="{desc} {bar} {percentage:3.0f}%",

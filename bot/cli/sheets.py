@@ -45,8 +45,8 @@ class Sheet:
     ignored: tuple[str, ...] = ()
 
 
-def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
-    """The rows of a CSV file with these columns, of which `id` is needed; others are ignored."""
+def read_sheet(path: Path, columns: Collection[str], needed: Sequence[str] = ("id",)) -> Sheet:
+    """The rows of a CSV file with these columns, of which some are needed; others are ignored."""
     file = path.name
     try:
         text = _text(file, path.read_bytes())
@@ -56,9 +56,14 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
         return Sheet(file, faults=(text,))
     lines, broken = _lines(file, text)
     if not any(lines):
-        nothing = Fault(file, "is empty; it needs a header row with at least the column id.")
+        named = " and ".join(needed)
+        nothing = Fault(file, f"is empty; it needs a header row with at least the column {named}.")
         return Sheet(file, faults=(*broken, *(() if broken else (nothing,))))
-    return _sheet(file, lines, broken, columns)
+    header = [name.casefold() for name in lines[0]]
+    faults = [*_header_faults(file, header, columns, needed)]
+    if faults:
+        return Sheet(file, faults=(*faults, *broken))
+    return _sheet(file, header, (lines[1:], broken), columns)
 
 
 def close(word: str, known: Collection[str]) -> str | None:
@@ -96,13 +101,13 @@ def _lines(file: str, text: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
 
 
 def _sheet(
-    file: str, lines: list[list[str]], broken: Sequence[Fault], columns: Collection[str]
+    file: str,
+    header: list[str],
+    below: tuple[list[list[str]], tuple[Fault, ...]],
+    columns: Collection[str],
 ) -> Sheet:
-    header = [name.casefold() for name in lines[0]]
-    faults = [*_header_faults(file, header, columns)]
-    if faults:
-        return Sheet(file, faults=(*faults, *broken))
-    rows, short = _rows(file, header, lines[1:])
+    lines, broken = below
+    rows, short = _rows(file, header, lines)
     faults = [*short, *broken]
     if not rows and not faults:
         faults.append(Fault(file, "has a header and nobody below it."))
@@ -110,19 +115,22 @@ def _sheet(
     return Sheet(file, tuple(rows), tuple(faults), ignored)
 
 
-def _header_faults(file: str, header: list[str], columns: Collection[str]) -> Iterator[Fault]:
+def _header_faults(
+    file: str, header: list[str], columns: Collection[str], needed: Sequence[str]
+) -> Iterator[Fault]:
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         words = "the columns are not separated by commas. Save it as CSV with commas."
         yield Fault(file, words, 1)
         return
     for name in dict.fromkeys(header):
-        if name and header.count(name) > 1:
+        if name in columns and header.count(name) > 1:
             yield Fault(file, f"there are {header.count(name)} columns of this name.", 1, name)
         meant = None if name in columns else close(name, columns)
         if meant and meant not in header:
             yield Fault(file, f"is no column of this file. Is it “{meant}”?", 1, name)
-    if "id" not in header and not any(close(name, ["id"]) for name in header):
-        yield Fault(file, "there is no column id; everybody needs one.", 1)
+    for name in needed:
+        if name not in header and not any(close(found, [name]) for found in header):
+            yield Fault(file, f"there is no column {name}; everybody needs one.", 1)
 
 
 def _rows(file: str, header: list[str], lines: list[list[str]]) -> tuple[list[Row], list[Fault]]:

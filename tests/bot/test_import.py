@@ -9,7 +9,7 @@ from tests import builders
 from tests.bot.conftest import Place
 from tests.plugins.stores import KEY
 
-GOOD = "slack_id,manager_slack_id,comment\nU0A,U0B,x\nU0B,,the top\n"
+GOOD = "slack_id,comment,manager_slack_id,comment\nU0A,x,U0B,y\nU0B,the top\n"
 
 
 @pytest.fixture
@@ -64,10 +64,12 @@ def test_a_rehearsal_changes_nothing(place: Place) -> None:
         ("slack_id,manager_slack_id\nU0A,\nU0A,U0B\n", "rows 2, 3: U0A stands here more than"),
         ("slack_id,manager_slack_id\nada@x.example,\n", "'ada@x.example' is not a member id"),
         ("slack_id,manager_slack_id\n,U0B\n", "row 2: slack_id is empty"),
-        ("person,boss\nU0A,U0B\n", "no column slack_id and no column manager_slack_id"),
-        ("slack_id,manager_slack_id\n", "holds no row"),
-        ("slack_id,manager_slack_id\nU0Ü,\n".encode("latin-1"), "row 2: this is not UTF-8"),
-        ('slack_id,manager_slack_id\n"U0A,U0B\n', "cannot be read as CSV"),
+        ("person,boss\nU0A,U0B\n", "row 1: there is no column manager_slack_id"),
+        ("slack_id,manager_slack_id\n", "has a header and nobody below it"),
+        ("slack_id,manager_slack_id\nU0Ü,\n".encode("latin-1"), "row 2: byte 0xDC is not UTF-8"),
+        ("slack_id;manager_slack_id\nU0A;U0B\n", "not separated by commas"),
+        ("slack_id,manager_slack_id\nU0A,U0B,U0C\n", "row 2: has 3 cells"),
+        ('slack_id,manager_slack_id\n"U0A,U0B\n', "Is a quotation mark left open?"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_is_loaded(
