@@ -4,7 +4,7 @@ from bot.apart import Broken, why_not_apart
 from bot.domain.messages import Message
 from bot.domain.refusals import Refused, refuse
 from bot.matching.model import NoSolver
-from bot.services import admin, drafts, runs
+from bot.services import admin, drafts, publishing, runs
 from bot.services.runs import Wanted
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import runs as view
@@ -105,7 +105,7 @@ def _reason(desk: Desk, heard: Heard) -> Message:
         return drafts.answer(unit, heard.value, reason)
 
 
-def publishing(desk: Desk, heard: Heard) -> Answer:
+def confirming(desk: Desk, heard: Heard) -> Answer:
     """What publishing means, and the button that does it."""
     channel = _allowed(desk, heard)
     with desk.store.read() as unit:
@@ -119,7 +119,7 @@ def published(desk: Desk, heard: Heard) -> Answer:
     run_id, channel = _about(heard, 2)
     desk.coordinator(heard.user, channel)
     with desk.unit() as unit:
-        asked, left_out = drafts.publish(unit, run_id, heard.user, desk.now())
+        asked, left_out = publishing.publish(unit, run_id, heard.user, desk.now())
     return Say("form.publish.done", {"asked": asked, "left_out": left_out})
 
 
@@ -170,7 +170,7 @@ LISTENERS = (
     Listener("button", "why.mentee", chosen),
     Listener("button", "why.mentor", chosen),
     Listener("button", "run.tell", tell),
-    Listener("button", "run.publish", publishing),
+    Listener("button", "run.publish", confirming),
     Listener("form", "form.publish", published),
     Listener("button", "run.discard", discarded),
 )

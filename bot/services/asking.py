@@ -25,8 +25,21 @@ def draft(
     """An open request between these two, its dates counted in the mentor's working days."""
     person = unit.people.get(mentor.person_id)
     present = away.present_from(unit, person, moment)
-    answer_by, remind_at = programs.answer_dates(program, person, present)
     role = unit.roles.one(participant_id=mentee.id, role=Role.MENTEE)
+    line = role.line if role else ""
+    return replace(drawn(program, (mentee, mentor), person, (moment, present)), line=line)
+
+
+def drawn(
+    program: Program,
+    two: tuple[Participant, Participant],
+    person: Person,
+    times: tuple[datetime, datetime],
+) -> Request:
+    """The same, all of it known: a mentee and a mentor, the mentor's person, now and from when
+    on she can answer."""
+    (mentee, mentor), (moment, present) = two, times
+    answer_by, remind_at = programs.answer_dates(program, person, present)
     return Request(
         id=new_id(),
         program_id=program.id,
@@ -36,7 +49,6 @@ def draft(
         asked_by=mentee.id,
         asked_at=moment,
         answer_by=answer_by,
-        line=role.line if role else "",
         wake_at=remind_at,
     )
 

@@ -21,11 +21,7 @@ def load(unit: Unit, program: Program, moment: datetime) -> tuple[People, Contex
     """The mentees without a mentor or an open request, the mentors with a place left, and what
     the past says about any two of them. The ids are participants'."""
     pool = Pool(unit, program, moment)
-    mentees = tuple(
-        one
-        for one in (pool.candidate(each, Role.MENTEE) for each in waiting(unit, program))
-        if one is not None and not one.away
-    )
+    mentees = tuple(one for one in pool.mentees(waiting(unit, program)) if not one.away)
     mentors = tuple(_free(unit, program, pool.mentors()))
     return People(mentees, mentors), _context(unit, program, moment)
 

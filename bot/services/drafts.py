@@ -1,23 +1,21 @@
-"""A draft of a run: looked at page by page, changed by hand, published in one unit, or dropped."""
+"""A draft of a run: looked at page by page, changed by hand, or dropped; and "why not"."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.facts import Fact, Mention, Several, Term
-from bot.domain.ids import new_id
 from bot.domain.messages import Message
 from bot.domain.participants import Participant
-from bot.domain.programs import Audit, Program
+from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.runs import PAGE, WEIGHTINGS, Run, RunPair, RunState
-from bot.matching.candidates import Candidate, Context, shared_topics
+from bot.domain.runs import PAGE, WEIGHTINGS, Run, RunPair
+from bot.matching.candidates import Candidate, Context
 from bot.matching.filter import rules, told
 from bot.matching.model import People, Rules, WhyNot
 from bot.matching.score import reasons, score
 from bot.ports import Unit
-from bot.services import cohort, people, programs, rounds
+from bot.services import cohort, people
 from bot.services.runs import CARD, drop, ready
-from bot.services.suggestions import Offer
 
 CHANGE = ("run.change",)
 """One quiet button for each match: none of twelve on a page leads."""
@@ -34,7 +32,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """Everybody as matching sees them now, by participant."""
 
     mentees: dict[str, Candidate]
@@ -45,7 +43,7 @@ class _Known:
 def page(unit: Unit, run_id: str, number: int, moment: datetime) -> Page:
     """A page of the draft, with plain reasons for each match; raises Refused."""
     run, program = ready(unit, run_id)
-    known = _known(unit, program, run, moment)
+    known = known_to(unit, program, run, moment)
     pairs = sorted(unit.run_pairs.find(run_id=run.id), key=lambda one: one.mentor_id is not None)
     pages = max(1, -(-len(pairs) // PAGE))
     number = min(max(number, 1), pages)
@@ -79,7 +77,7 @@ def _to(
     unit: Unit, where: tuple[Run, Program, RunPair], slack_id: str, moment: datetime
 ) -> RunPair:
     run, program, pair = where
-    known = _known(unit, program, run, moment)
+    known = known_to(unit, program, run, moment)
     person = people.find(unit, program.workspace_id, slack_id)
     joined = unit.participants.one(
         program_id=program.id, person_id=person.id if person else "", left_at=None
@@ -104,52 +102,6 @@ def _to(
         ask=False,
         by_hand=True,
     )
-
-
-def publish(unit: Unit, run_id: str, actor: str, moment: datetime) -> tuple[int, int]:
-    """Ask the mentors of the draft, all in this one unit; how many were asked, and how many matches
-    were left out because something has changed since. Who has no match hears where they stand on
-    their promised day. Raises Refused."""
-    run, program = ready(unit, run_id)
-    if programs.open_now(unit, program.workspace_id).id != program.id or not unit.runs.change(
-        run.id, {"state": RunState.READY}, {"state": RunState.PUBLISHED}
-    ):
-        raise refuse("runs.settled")
-    pairs = [one for one in unit.run_pairs.find(run_id=run.id) if one.mentor_id is not None]
-    asked = _ask_all(unit, program, pairs, _known(unit, program, run, moment), moment)
-    for other in unit.runs.find(batch_id=run.batch_id, state=RunState.READY):
-        drop(unit, other, moment)
-    counts = {"asked": asked, "left_out": len(pairs) - asked}
-    unit.runs.change(run.id, {}, {"totals": {**run.totals, **counts}})
-    unit.audits.add(
-        Audit(new_id(), program.workspace_id, moment, actor, "run.published", run.id, dict(counts))
-    )
-    unit.deliveries.want(moment, template=CARD, subject_id=run.id)
-    return asked, len(pairs) - asked
-
-
-def _ask_all(
-    unit: Unit, program: Program, pairs: list[RunPair], known: _Known, moment: datetime
-) -> int:
-    """Ask for every match whose two still wait and may be together; then everybody who is left
-    gets a promised day."""
-    waiting = {one.id: one for one in cohort.waiting(unit, program)}
-    places = {id: one.capacity for id, one in known.mentors.items()}
-    asked: set[str] = set()
-    for pair in pairs:
-        mentee, mentor = known.mentees.get(pair.mentee_id), known.mentors.get(pair.mentor_id or "")
-        if mentee is None or mentor is None or places[mentor.id] < 1:
-            continue
-        if rules(mentee, mentor, known.context):
-            continue
-        topics = tuple(topic.name for topic, _ in shared_topics(mentee, mentor))
-        rounds.ask_matched(unit, waiting[mentee.id], Offer(mentor.id, topics), moment)
-        places[mentor.id] -= 1
-        asked.add(mentee.id)
-    for id, left in waiting.items():
-        if id not in asked:
-            rounds.begin(unit, left, moment)
-    return len(asked)
 
 
 def discard(unit: Unit, run_id: str, moment: datetime) -> None:
@@ -198,7 +150,7 @@ def _joined(unit: Unit, program: Program, slack_id: str) -> str:
 # --- what is shown -------------------------------------------------------------------------------
 
 
-def _part(unit: Unit, known: _Known, pair: RunPair) -> Message:
+def _part(unit: Unit, known: Known, pair: RunPair) -> Message:
     mentee = _mention(unit, pair.mentee_id)
     if pair.mentor_id is None:
         return Message("run.rest", pair.id, {"mentee": mentee, "proof": _proof(pair)}, CHANGE)
@@ -211,7 +163,7 @@ def _part(unit: Unit, known: _Known, pair: RunPair) -> Message:
     return Message("run.match", pair.id, facts, CHANGE)
 
 
-def _reasons(known: _Known, pair: RunPair) -> Fact:
+def _reasons(known: Known, pair: RunPair) -> Fact:
     mentee, mentor = known.mentees.get(pair.mentee_id), known.mentors.get(pair.mentor_id or "")
     if mentee is None or mentor is None:
         return Term("run.changed")
@@ -235,9 +187,10 @@ def _mention(unit: Unit, participant_id: str) -> Mention:
     return Mention(unit.people.get(member.person_id).slack_id)
 
 
-def _known(unit: Unit, program: Program, run: Run, moment: datetime) -> _Known:
+def known_to(unit: Unit, program: Program, run: Run, moment: datetime) -> Known:
+    """Everybody whom this run could match now."""
     everybody, context = _everybody(unit, program, run, moment)
-    return _Known(
+    return Known(
         {one.id: one for one in everybody.mentees},
         {one.id: one for one in everybody.mentors},
         context,

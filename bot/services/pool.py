@@ -54,8 +54,8 @@ class Pool:
         self._manager_of = reporting.manager_of(unit, program.workspace_id, people)
         self._roles = unit.roles.find(participant_id=tuple(self._members), role=Role.MENTOR)
         ids = tuple(one.participant_id for one in self._roles)
-        self._topics = _grouped(unit.topics.find(participant_id=ids, role=Role.MENTOR))
-        self._blocks = _grouped(unit.blocks.find(participant_id=ids))
+        self._topics = grouped(unit.topics.find(participant_id=ids, role=Role.MENTOR))
+        self._blocks = grouped(unit.blocks.find(participant_id=ids))
         self._away = frozenset(self._away_for_long(unit)) if moment else NOBODY
 
     def mentors(self) -> Iterable[Candidate]:
@@ -69,19 +69,31 @@ class Pool:
         """The same, as if none of them kept anybody out."""
         return (replace(one, blocks=NOBODY) for one in self.mentors())
 
+    def mentees(self, members: Sequence[Participant]) -> Iterator[Candidate]:
+        """Those of these participants who look for a mentor."""
+        ids = tuple(one.id for one in members if one.id in self._members)
+        unit, role = self._unit, Role.MENTEE
+        roles = {one.participant_id: one for one in unit.roles.find(participant_id=ids, role=role)}
+        topics = grouped(unit.topics.find(participant_id=ids, role=role))
+        blocks = grouped(unit.blocks.find(participant_id=ids))
+        rounds = grouped(unit.rounds.find(participant_id=ids))
+        for id in ids:
+            if id in roles:
+                found = self._candidate(
+                    self._members[id], roles[id], topics.get(id, ()), blocks.get(id, ())
+                )
+                yield _wishing(found, rounds.get(id, ()))
+
     def candidate(self, member: Participant, role: Role) -> Candidate | None:
         """This participant in this role, or None where she did not take it."""
+        if role is Role.MENTEE:
+            return next(self.mentees((member,)), None)
         taken = self._unit.roles.one(participant_id=member.id, role=role)
         if taken is None or member.id not in self._members:
             return None
         topics = self._unit.topics.find(participant_id=member.id, role=role)
         blocks = self._unit.blocks.find(participant_id=member.id)
-        found = self._candidate(member, taken, topics, blocks)
-        if role is Role.MENTOR:
-            return found
-        rounds = self._unit.rounds.find(participant_id=member.id)
-        wishes = _choices(rounds) or found.wishes
-        return replace(found, wishes=wishes, passed_over=passed_over(rounds))
+        return self._candidate(member, taken, topics, blocks)
 
     def _candidate(
         self,
@@ -195,6 +207,11 @@ def _choices(rounds: Iterable[Round]) -> tuple[str, ...]:
     return chosen[-1] if chosen else ()
 
 
+def _wishing(found: Candidate, rounds: Sequence[Round]) -> Candidate:
+    """A mentee with what her rounds say: whom she chose, and how often she got no place."""
+    return replace(found, wishes=_choices(rounds) or found.wishes, passed_over=passed_over(rounds))
+
+
 def _fold(name: str | None) -> str | None:
     return fold(name) if name else None
 
@@ -221,7 +238,7 @@ class _OfParticipant(Protocol):
 R = TypeVar("R", bound=_OfParticipant)
 
 
-def _grouped(rows: Iterable[R]) -> dict[str, list[R]]:
+def grouped(rows: Iterable[R]) -> dict[str, list[R]]:
     """These rows by the participant they belong to."""
     found: dict[str, list[R]] = {}
     for row in rows:

@@ -1,6 +1,6 @@
 """Rounds: who is asked next, the promised day, and where somebody stands without a mentor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,12 +10,13 @@ from bot.domain.deliveries import About, plan
 from bot.domain.facts import Day
 from bot.domain.ids import round_id
 from bot.domain.participants import Participant
+from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, ONE_ON_ONE, Round, RoundState
 from bot.ports import Unit
 from bot.services import asking, sides, suggestions
-from bot.services.pool import Pool
+from bot.services.pool import Pool, grouped
 from bot.services.sides import Sides
 
 
@@ -29,16 +30,41 @@ def begin(unit: Unit, mentee: Participant, moment: datetime, kind: str = ONE_ON_
 
     What an earlier round was still waiting for is looked for by this one.
     """
-    known = current(unit, mentee, kind)
-    if known is not None:
-        return known
-    earlier = unit.rounds.find(participant_id=mentee.id)
-    for one in earlier:
-        if one.state is RoundState.PASSED_OVER and one.type == kind:
-            unit.rounds.change(one.id, {}, {"wake_at": None})
     person = unit.people.get(mentee.person_id)
+    return _begun(
+        unit, person, (mentee.id, kind), unit.rounds.find(participant_id=mentee.id), moment
+    )
+
+
+def begin_all(unit: Unit, mentees: Sequence[Participant], moment: datetime) -> Mapping[str, Round]:
+    """The same for many at once, by participant."""
+    ids = tuple(one.id for one in mentees)
+    people = {one.id: one for one in unit.people.find(id=tuple(one.person_id for one in mentees))}
+    every = grouped(unit.rounds.find(participant_id=ids))
+    return {
+        one.id: _begun(
+            unit, people[one.person_id], (one.id, ONE_ON_ONE), every.get(one.id, ()), moment
+        )
+        for one in mentees
+    }
+
+
+def _begun(
+    unit: Unit,
+    person: Person,
+    whose: tuple[str, str],
+    every: Sequence[Round],
+    moment: datetime,
+) -> Round:
+    """The round of this participant and type among `every` one of hers, or a new one."""
+    mentee_id, kind = whose
+    for one in (one for one in every if one.type == kind):
+        if one.state is RoundState.OPEN:
+            return one
+        if one.state is RoundState.PASSED_OVER and one.wake_at is not None:
+            unit.rounds.change(one.id, {}, {"wake_at": None})
     promised_for = rounds.answer_by(person, moment)
-    fresh = Round(round_id(mentee.id, len(earlier)), mentee.id, kind, moment, promised_for)
+    fresh = Round(round_id(mentee_id, len(every)), mentee_id, kind, moment, promised_for)
     fresh = replace(fresh, wake_at=rounds.ends_at(fresh, person))
     unit.rounds.add(fresh)
     return fresh
@@ -109,13 +135,6 @@ def ask_next(unit: Unit, asked: Round, moment: datetime) -> Request | None:
         if offer is not None:
             return _ask(unit, asked, offer, moment)
     return None
-
-
-def ask_matched(
-    unit: Unit, mentee: Participant, offer: suggestions.Offer, moment: datetime
-) -> Request:
-    """Ask the mentor of a published match, in the mentee's round; the match holds now."""
-    return _ask(unit, rank(unit, mentee, (offer.mentor_id,), moment), offer, moment)
 
 
 def _ask(unit: Unit, asked: Round, offer: suggestions.Offer, moment: datetime) -> Request:
