@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTHON ?=
+# Compiled once, and not anew by every process that a test starts.
+export PYTHONDONTWRITEBYTECODE :=
 
 EXTRAS := --extra dev --extra demo --extra matching --extra postgres
 NOT_QUICK := explorer or faults or browser or simulation or slow
@@ -34,7 +36,7 @@ tour: $(READY) ## Tell the tour anew, and store it as the one that is good (bot/
 run: $(READY) ## Run the bot against your workspace
 	@$(BIN)/python -m bot run
 
-test: $(READY) ## The quick tests: rules, both databases, journeys (two minutes)
+test: $(READY) ## The quick tests: rules, both databases, journeys (a minute)
 	@$(PYTEST) -m "not ($(NOT_QUICK))"
 
 test-all: $(READY) ## Every test, with the explorer, faults, browser and simulation

@@ -57,6 +57,7 @@ def test_of_a_wall_time_that_comes_twice_the_first_is_meant(zone, day, wall, utc
     assert clock(instant(day, wall, zone), "UTC") == utc
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", sorted({zone.split("/")[0] for zone in ZONES}))
 def test_every_date_of_two_years_has_one_instant_in_every_zone(region):
     """All zones x 731 dates x two wall times: the wall clock shows it, or is past a gap; and

@@ -73,6 +73,6 @@ def one_file(on_stage: Callable[[str], Stage], migrated_file: Path, tmp_path: Pa
 
 
 @pytest.fixture
-def many(on_stage: Callable[[str], Stage], emptied_postgres: Callable[[], str]) -> Stage:
+def many(on_stage: Callable[[str], Stage], emptied_postgresql: Callable[[], str]) -> Stage:
     """A stage on PostgreSQL, where several processes do."""
-    return on_stage(emptied_postgres())
+    return on_stage(emptied_postgresql())

@@ -21,6 +21,7 @@ def planted(root: Path, name: str, text: str) -> list[str]:
     return budgets.violations(root)
 
 
+@pytest.mark.slow  # `make check` says it with a report
 def test_the_tree_keeps_its_budgets() -> None:
     found = budgets.violations(ROOT)
 

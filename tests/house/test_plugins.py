@@ -95,8 +95,10 @@ def test_a_narrowed_run_may_be_unequal(run, arguments: list[str]) -> None:
     assert run(BOTH + ONE_MORE, *arguments).ret == pytest.ExitCode.OK
 
 
-def test_a_choice_of_markers_is_still_a_full_run(run) -> None:
-    assert run(BOTH + ONE_MORE, "-m", "not browser").ret == pytest.ExitCode.TESTS_FAILED
+def test_a_choice_of_markers_may_be_unequal_but_not_below_the_floor(run) -> None:
+    chosen = ("-m", "not browser")
+    assert run(BOTH + ONE_MORE, *chosen, floor=1).ret == pytest.ExitCode.OK
+    assert run(BOTH + ONE_MORE, *chosen, floor=2).ret == pytest.ExitCode.TESTS_FAILED
 
 
 def test_silence_fails_a_full_run(run) -> None:

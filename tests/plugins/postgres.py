@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 DIRECTORY = "MENTOR_TESTS_POSTGRES"
 # Nothing here outlives the run, so nothing needs to survive a power cut.
-FORGETFUL = ("fsync", "synchronous_commit", "full_page_writes")
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A test that waits for a deadlock to be seen need not wait as long as a busy server would.
+HASTY = {"deadlock_timeout": "'50ms'"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,8 +59,8 @@ def _running() -> str:
         known = directory / "address"
         if not known.exists():
             address: str = _server(directory).get_uri()
-            for setting in FORGETFUL:
-                _execute(make_url(address), f"ALTER SYSTEM SET {setting} = off")
+            for setting, value in (FORGETFUL | HASTY).items():
+                _execute(make_url(address), f"ALTER SYSTEM SET {setting} = {value}")
             _execute(make_url(address), "SELECT pg_reload_conf()")
             known.write_text(address)
         return known.read_text()

@@ -5,15 +5,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, delete, text
+from sqlalchemy import create_engine, delete, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import schema
 from storage.sealing import Sealer, new_key
+from storage.sqlite import FileEngines
 from storage.store import SqlStore
 from storage.tables import metadata
 
 DATABASES = ("sqlite", "postgresql")
 KEY = new_key()
+
+Emptied = Callable[[], str]
 
 
 @pytest.fixture(params=DATABASES)
@@ -31,7 +36,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def emptied_postgres(postgres_url: str) -> Iterator[Callable[[], str]]:
+def emptied_postgresql(postgres_url: str) -> Iterator[Emptied]:
     """The address of the migrated database, emptied at each call."""
     schema.upgrade(postgres_url)
     # Where tables are nearly empty this takes a tenth of what TRUNCATE does.
@@ -47,29 +52,48 @@ def emptied_postgres(postgres_url: str) -> Iterator[Callable[[], str]]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def emptied_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Emptied:
+    """The address of a migrated file, a new one in the same place at each call."""
+    path = tmp_path_factory.mktemp("sqlite") / "mentor.db"
+
+    def emptied() -> str:
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        shutil.copy(migrated_file, path)
+        return f"sqlite:///{path}"
+
+    return emptied
+
+
 @pytest.fixture
-def store_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_url(database: str, request: pytest.FixtureRequest) -> str:
     """The address of an empty, migrated database."""
-    if database == "postgresql":
-        emptied: Callable[[], str] = request.getfixturevalue("emptied_postgres")
-        return emptied()
-    path = tmp_path / "mentor.db"
-    shutil.copy(request.getfixturevalue("migrated_file"), path)
-    return f"sqlite:///{path}"
+    emptied: Emptied = request.getfixturevalue(f"emptied_{database}")
+    return emptied()
 
 
 @pytest.fixture(scope="session")
-def postgres_store(postgres_url: str) -> SqlStore:
-    """One for all tests: its statements stay compiled."""
-    return SqlStore(postgres_url, Sealer([KEY]))
+def stores() -> dict[str, SqlStore]:
+    """One for all tests at each address: its statements stay compiled."""
+    return {}
 
 
 @pytest.fixture
-def store(store_url: str, database: str, request: pytest.FixtureRequest) -> Iterator[SqlStore]:
+def store(store_url: str, stores: dict[str, SqlStore]) -> Iterator[SqlStore]:
     """An empty store with a throw-away key."""
-    if database == "postgresql":
-        opened: SqlStore = request.getfixturevalue("postgres_store")
-    else:
-        opened = SqlStore(store_url, Sealer([KEY]))
-    yield opened
-    opened.close()
+    if store_url not in stores:
+        stores[store_url] = _forgetful(SqlStore(store_url, Sealer([KEY])))
+    yield stores[store_url]
+    stores[store_url].close()
+
+
+def _forgetful(store: SqlStore) -> SqlStore:
+    """The store, which no longer waits for the disk: nothing here has to survive a power cut."""
+
+    def forget(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.cursor().execute("PRAGMA synchronous = OFF")
+
+    if isinstance(store._engines, FileEngines):
+        event.listen(store._engines._writer, "connect", forget)
+    return store

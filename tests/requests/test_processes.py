@@ -95,9 +95,9 @@ def test_of_several_yeses_in_one_process_one_counts(company: Company) -> None:
 
 @pytest.mark.slow
 def test_of_several_yeses_in_processes_of_their_own_one_counts(
-    emptied_postgres: Callable[[], str],
+    emptied_postgresql: Callable[[], str],
 ) -> None:
-    url = emptied_postgres()
+    url = emptied_postgresql()
     company = Company(SqlStore(url, Sealer([KEY])))
     company.opens()
     company.joins(MAYA, Role.MENTOR)

@@ -257,8 +257,8 @@ def test_changes_of_people_and_channels_are_told(client: Client, bot: Bot) -> No
     client.archive("C_DESK", by="U_BEN")
     client.change_channel_id("C_DESK", "C_NEW")
     client.remove_bot("C_NEW")
-    told = [body["event"]["type"] for body in bot.heard]
-    assert sorted(told) == [
+    client.until(lambda: len(bot.heard) >= 6)
+    assert sorted(body["event"]["type"] for body in bot.heard) == [
         "channel_id_changed",
         "group_archive",
         "group_left",

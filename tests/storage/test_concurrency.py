@@ -90,9 +90,9 @@ def test_two_claimers_never_get_the_same_row(outbox: SqlStore) -> None:
 
 
 def test_claimers_pass_over_each_others_rows_without_waiting(
-    emptied_postgres: Callable[[], str], outbox_of: Callable[[str], SqlStore]
+    emptied_postgresql: Callable[[], str], outbox_of: Callable[[str], SqlStore]
 ) -> None:
-    store = outbox_of(emptied_postgres())
+    store = outbox_of(emptied_postgresql())
     with store.unit() as unit:
         for number in range(4):
             unit.deliveries.add(delivery(number))
@@ -170,9 +170,9 @@ def test_readers_go_on_while_others_write(world: SqlStore) -> None:
 
 
 def test_a_deadlock_is_busy_for_one_and_nothing_for_the_other(
-    emptied_postgres: Callable[[], str], outbox_of: Callable[[str], SqlStore]
+    emptied_postgresql: Callable[[], str], outbox_of: Callable[[str], SqlStore]
 ) -> None:
-    store = outbox_of(emptied_postgres())
+    store = outbox_of(emptied_postgresql())
     barrier = Barrier(2)
 
     def cross(first: str, second: str) -> bool:

@@ -84,9 +84,9 @@ def test_what_is_deleted_is_overwritten(file_store: SqlStore, tmp_path: Path) ->
 
 
 def test_postgresql_gets_its_limits_in_every_transaction(
-    emptied_postgres: Callable[[], str],
+    emptied_postgresql: Callable[[], str],
 ) -> None:
-    store = SqlStore(emptied_postgres(), Sealer([KEY]))
+    store = SqlStore(emptied_postgresql(), Sealer([KEY]))
 
     def shown(unit: SqlUnit, *names: str) -> list[object]:
         return [unit.session._connection.scalar(text(f"SHOW {name}")) for name in names]
