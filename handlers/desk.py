@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact
-from bot.domain.people import PersonStatus
+from bot.domain.people import Person, PersonStatus
 from bot.domain.refusals import refuse
 from bot.domain.words import Words
 from bot.editing import Shown
@@ -51,7 +51,8 @@ class Errand(local):
     """What the units of the listener in this thread leave to be done after its answer.
 
     `message` was tapped by `user` and is still to be noted; `tapped` is its delivery; `kept`:
-    a unit of this listener was committed; `raised` are the messages to be changed.
+    a unit of this listener was committed; `raised` are the messages to be changed; `reader` is who
+    was admitted, as long as nothing was kept since.
     """
 
     def __init__(self) -> None:
@@ -60,11 +61,12 @@ class Errand(local):
         self.tapped: str | None = None
         self.kept = False
         self.raised: tuple[str, ...] = ()
+        self.reader: Person | None = None
 
     def begin(self, heard: "Heard") -> None:
         """A listener begins; whatever the last one in this thread left is forgotten."""
         self.message, self.user = heard.message, heard.user
-        self.tapped, self.kept, self.raised = None, False, ()
+        self.tapped, self.kept, self.raised, self.reader = None, False, (), None
 
     def changes(self) -> tuple[str, ...]:
         """The messages to be changed, each once; the one that was tapped comes first, since it is
@@ -104,11 +106,14 @@ class Desk:
             else:
                 tapped = errand.tapped
             ids = unit.deliveries.raised
-        errand.message, errand.tapped, errand.kept = None, tapped, True
+        errand.message, errand.tapped, errand.kept, errand.reader = None, tapped, True, None
         errand.raised += ids
 
     def words_for(self, slack_id: str) -> Words:
         """The words of this person's language, the base language for strangers."""
+        reader = self.errand.reader
+        if reader is not None and reader.slack_id == slack_id:
+            return self.library.words(reader.reads)
         with self.store.read() as unit:
             return self.words_in(unit, slack_id)
 
@@ -128,6 +133,7 @@ class Desk:
         """Raise Refused for somebody who is deactivated: what still comes from there is late."""
         with self.store.read() as unit:
             person = unit.people.one(workspace_id=self.team, slack_id=slack_id)
+        self.errand.reader = person
         gone = person is not None and person.status is PersonStatus.GONE
         if gone and not self.profile(slack_id).active:
             raise refuse("person.unknown")

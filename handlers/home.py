@@ -7,7 +7,6 @@ from slack_sdk import WebClient
 from bot.domain.messages import Message
 from bot.domain.words import Words
 from bot.services import home, questions, together
-from bot.services.home import Screen
 from handlers.desk import Answer, Desk, Heard, Listener, Show, Tell
 from handlers.views import cards, message
 from handlers.views import home as view
@@ -15,21 +14,22 @@ from handlers.views import home as view
 
 def publish(desk: Desk, slack_id: str, client: WebClient) -> None:
     """Show this person's Home as it is now."""
-    screen, words = _screen(desk, slack_id)
+    with desk.store.read() as unit:
+        words = desk.words_in(unit, slack_id)
+        screen = home.screen(unit, desk.team, slack_id, desk.now(), words.texts())
     shown = view.view(words, screen.now, screen.always)
     client.views_publish(user_id=slack_id, view=shown)
 
 
 def next_step(desk: Desk, heard: Heard) -> Answer:
     """The one thing this person could do next, with its button."""
-    screen, words = _screen(desk, heard.user)
-    return _told(words, screen.now[:1])
+    words, parts = _matters(desk, heard.user)
+    return _told(words, parts[:1])
 
 
 def status(desk: Desk, heard: Heard) -> Answer:
     """Where things stand: the next step first, then everything else that is going on."""
-    screen, words = _screen(desk, heard.user)
-    return _told(words, screen.now)
+    return _told(*_matters(desk, heard.user))
 
 
 def tell(desk: Desk, heard: Heard, parts: Sequence[Message]) -> Tell:
@@ -51,11 +51,10 @@ def more(desk: Desk, heard: Heard) -> Answer:
     return Show(cards.view(words, "more", parts))
 
 
-def _screen(desk: Desk, slack_id: str) -> tuple[Screen, Words]:
+def _matters(desk: Desk, slack_id: str) -> tuple[Words, Sequence[Message]]:
     with desk.store.read() as unit:
         words = desk.words_in(unit, slack_id)
-        screen = home.screen(unit, desk.team, slack_id, desk.now(), words.texts())
-        return screen, words
+        return words, home.matters(unit, desk.team, slack_id, desk.now())
 
 
 def opened(_desk: Desk, _heard: Heard) -> Answer:

@@ -1,5 +1,6 @@
 """The drivers' errors, said as ours."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -68,6 +69,8 @@ def translated(place: str) -> Iterator[None]:
         raise kind(f"A rule of the database at {place} says no: {_rule(error)}.") from None
     except DBAPIError as error:
         raise _fault(error, place) from None
+    except sqlite3.Error as error:
+        raise _fault(DBAPIError(None, None, error), place) from None
 
 
 def _fault(error: DBAPIError, place: str) -> Exception:

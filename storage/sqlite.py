@@ -20,6 +20,7 @@ from sqlalchemy import (
 from storage.errors import CannotOpen, NotUpgraded, StorageError
 from storage.faults import translated
 from storage.lockfile import LockFile
+from storage.straight import driver_of
 from storage.turn import Turn
 
 _COMMON = {"trusted_schema": "OFF", "foreign_keys": "ON"}
@@ -225,17 +226,13 @@ def _engine(
 
 def _begun_reading(connection: Connection) -> None:
     # Straight at the driver: this touches nothing yet, so there is no error to translate.
-    _driver(connection).execute("BEGIN")
+    driver_of(connection).execute("BEGIN")
 
 
 def _begun_writing(connection: Connection) -> None:
     wait = connection.get_execution_options().get(_BUSY_MS, 0)
-    _driver(connection).execute(f"PRAGMA busy_timeout = {wait}")
+    driver_of(connection).execute(f"PRAGMA busy_timeout = {wait}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _driver(connection: Connection) -> Any:
-    return connection.connection.dbapi_connection
 
 
 @contextmanager

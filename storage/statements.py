@@ -1,6 +1,6 @@
 """Statements that are built once: building one costs more than asking it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import Any
@@ -29,20 +29,40 @@ class _How(Enum):
     AMONG_OR_NULL = "among or null"
 
 
-Conditions = tuple[tuple[str, _How], ...]
-"""Columns, and how each is compared: what a statement is built from, once."""
+Conditions = tuple[tuple[str, _How, int], ...]
+"""Columns, how each is compared, and with how many of a few values (0: with any number of them):
+what a statement is built from, once."""
+
+_FEW = 8
+"""Values up to which a statement is built for each number of them."""
 
 _IS, _TO = "is_", "to_"
 """Before the name of a column, the names of the parameters that it is compared with and set to."""
 
 
 def conditions_of(equal: Mapping[str, object]) -> Conditions:
-    return tuple((name, _how(value)) for name, value in equal.items())
+    return tuple((name, _how(value), len(_few(value))) for name, value in equal.items())
 
 
 def facts_of(equal: Mapping[str, object]) -> dict[str, object]:
     """The parameters of these conditions."""
-    return {f"{_IS}{name}": _given(value) for name, value in equal.items() if value is not None}
+    facts: dict[str, object] = {}
+    for name, value in equal.items():
+        if few := _few(value):
+            facts |= {_one_of(name, place): one for place, one in enumerate(few)}
+        elif value is not None:
+            facts[f"{_IS}{name}"] = _given(value)
+    return facts
+
+
+def _few(value: object) -> Sequence[object]:
+    """The values of a short list; empty for anything else."""
+    among = _given(value) if isinstance(value, tuple) else []
+    return among if len(among) <= _FEW else []
+
+
+def _one_of(name: str, place: int) -> str:
+    return f"{_IS}{name}_{place}"
 
 
 def _how(value: object) -> _How:
@@ -53,7 +73,7 @@ def _how(value: object) -> _How:
     return _How.EQUAL
 
 
-def _given(value: object) -> object:
+def _given(value: object) -> Any:
     return [one for one in value if one is not None] if isinstance(value, tuple) else value
 
 
@@ -94,14 +114,22 @@ def given(column: ColumnElement[Any]) -> BindParameter[Any]:
 
 def holds(table: Table, conditions: Conditions) -> list[ColumnElement[bool]]:
     """The conditions of a statement; their parameters are `facts_of` them."""
-    return [_condition(table.c[name], how) for name, how in conditions]
+    return [_condition(table.c[name], how, count) for name, how, count in conditions]
 
 
-def _condition(column: ColumnElement[Any], how: _How) -> ColumnElement[bool]:
+def _condition(column: ColumnElement[Any], how: _How, count: int) -> ColumnElement[bool]:
     if how is _How.NULL:
         return column.is_(None)
     name = f"{_IS}{column.key}"
     if how is _How.EQUAL:
         return column == bindparam(name, type_=column.type)
-    among = column.in_(bindparam(name, expanding=True, type_=column.type))
+    among = column.in_(_values(column, count))
     return or_(among, column.is_(None)) if how is _How.AMONG_OR_NULL else among
+
+
+def _values(column: ColumnElement[Any], count: int) -> Any:
+    """The parameters for so many values, or one that takes any number of them."""
+    if not count:
+        return bindparam(f"{_IS}{column.key}", expanding=True, type_=column.type)
+    names = [_one_of(str(column.key), place) for place in range(count)]
+    return [bindparam(name, type_=column.type) for name in names]

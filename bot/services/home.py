@@ -64,11 +64,42 @@ def screen(
 ) -> Screen:
     """What this person sees at Home, with the reads among these texts of the library; `now` is
     never empty."""
+    program, person, member = _standing(unit, workspace_id, slack_id)
+    if program is None or person is None or member is None:
+        return _outside(unit, workspace_id, program, person)
+    parts = _matters(unit, program, person, member, moment)
+    here = learning.standing(unit, person, member, moment)
+    always = (
+        learning.at_home(here, member.id, texts),
+        _profile(unit, member, parts),
+        _settings(member, person, moment),
+        Message("home.data", member.id),
+        Message("home.leave", member.id),
+        *_help(program),
+    )
+    return Screen(parts, always)
+
+
+def matters(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> tuple[Message, ...]:
+    """What is going on for this person, most urgent first, as at Home; never empty."""
+    program, person, member = _standing(unit, workspace_id, slack_id)
+    if program is None or person is None or member is None:
+        return _outside(unit, workspace_id, program, person).now
+    return _matters(unit, program, person, member, moment)
+
+
+def _standing(
+    unit: Unit, workspace_id: str, slack_id: str
+) -> tuple[Program | None, Person | None, Participant | None]:
     program = programs.current(unit, workspace_id)
     person = people.find(unit, workspace_id, slack_id)
     member = enrollment.participant(unit, program, person) if program and person else None
-    if program is None or person is None or member is None:
-        return _outside(unit, workspace_id, program, person)
+    return program, person, member
+
+
+def _matters(
+    unit: Unit, program: Program, person: Person, member: Participant, moment: datetime
+) -> tuple[Message, ...]:
     pairs = together.groups(unit, person, moment)
     groups = [
         *_program(program),
@@ -81,17 +112,7 @@ def screen(
         *_going(unit, person, member, moment),
     ]
     groups.sort(key=_rank)
-    parts = tuple(part for group in groups for part in group)[:PARTS_MOST]
-    here = learning.standing(unit, person, member, moment)
-    always = (
-        learning.at_home(here, member.id, texts),
-        _profile(unit, member, parts),
-        _settings(member, person, moment),
-        Message("home.data", member.id),
-        Message("home.leave", member.id),
-        *_help(program),
-    )
-    return Screen(parts, always)
+    return tuple(part for group in groups for part in group)[:PARTS_MOST]
 
 
 def _outside(
