@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.domain.deliveries import State
 from bot.domain.participants import Role, Topic
 from storage.sealing import Sealer
 from storage.store import SqlStore
+from storage.straight import driver_of
 from storage.unit import SqlUnit
 from tests.plugins.stores import KEY
 from tests.storage.values import LATER, NOW, delivery, populate
@@ -127,8 +129,19 @@ class Explaining:
     """Runs each statement only to hear how the database would go about it."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection, self.plans = connection, ""
+        self.plain, self.plans = connection, ""
         self.dialect = connection.dialect
+
+    @property
+    def connection(self) -> Any:
+        """What holds the driver's connection, which is asked straight."""
+        return SimpleNamespace(dbapi_connection=SimpleNamespace(execute=self.straight))
+
+    def straight(self, words: str, values: Any) -> Any:
+        driver = driver_of(self.plain)
+        plan = driver.execute(f"EXPLAIN QUERY PLAN {words}", values)
+        self.plans += "\n".join(str(row) for row in plan)
+        return driver.execute(words, values)
 
     def execute(self, statement: Any, facts: Any = None) -> Any:
         if facts and isinstance(statement, Select):
@@ -147,9 +160,9 @@ class Explaining:
         given = (
             tuple(values[key] for key in compiled.positiontup) if compiled.positional else values
         )
-        plan = self.connection.exec_driver_sql(ask + str(compiled), given)
+        plan = self.plain.exec_driver_sql(ask + str(compiled), given)
         self.plans += "\n".join(str(row) for row in plan)
-        return self.connection.execute(statement, facts or {})
+        return self.plain.execute(statement, facts or {})
 
 
 @pytest.fixture
