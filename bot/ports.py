@@ -12,6 +12,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.custody import Hold, Keeping, Kept
 from bot.domain.deliveries import Delivery, State
 from bot.domain.goals import Goal, Rating
+from bot.domain.guards import Guard
 from bot.domain.invitations import Invitation
 from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
@@ -192,6 +193,8 @@ class Unit(Protocol):
     def answers(self) -> Rows[Answer]: ...
     @property
     def endings(self) -> Rows[Ending]: ...
+    @property
+    def guards(self) -> Rows[Guard]: ...
     @property
     def findings(self) -> Rows[Finding]: ...
     @property

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from bot.domain.endings import Wish
 from bot.domain.facts import Mention, Several
 from bot.domain.messages import Message
 from bot.domain.participants import Role
-from bot.services import closing, endings
+from bot.services import afterwards, closing, endings
 from bot.services.questions import place
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import cards
@@ -46,18 +47,20 @@ def end_card(desk: Desk, heard: Heard, mentorship_id: str) -> Answer:
     mentee = here.member.role is Role.MENTEE
     text = "end.card.mentee" if mentee else "end.card.mentor"
     card = Message(text, here.whole.mentorship.id, {"partner": partners})
-    return Show(cards.view(words, "end", [card]))
+    return Show(cards.view(words, "end", [card, Message("end.word", mentorship_id)]))
 
 
 def ended(suggest: bool, desk: Desk, heard: Heard) -> Answer:
-    """The second tap: it has ended, and the card says what follows."""
+    """The second tap: it has ended, and the card says what follows, or asks what comes next."""
     words = desk.words_for(heard.user)
     with desk.unit() as unit:
         whole = endings.end(unit, heard.value, heard.user, desk.now())
+        if suggest:
+            afterwards.say(unit, heard.value, heard.user, Wish.MATCH, desk.now())
     others = [one for one in whole.everyone() if one.slack_id != heard.user]
     partners = Several(tuple(Mention(one.slack_id) for one in others))
     done = Message("end.done.find" if suggest else "end.done", heard.value, {"partner": partners})
-    return Turn(cards.view(words, "end", [done]))
+    return Turn(cards.view(words, "end", [done, Message("end.word", heard.value)]))
 
 
 def kept(desk: Desk, heard: Heard) -> Answer:

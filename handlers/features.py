@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from bot.domain.refusals import refuse
 from handlers import (
     admin,
+    afterwards,
     agreements,
     away,
     channel,
@@ -14,6 +15,7 @@ from handlers import (
     find,
     flash,
     goals,
+    guards,
     helping,
     home,
     invitations,
@@ -53,6 +55,7 @@ LISTENERS: tuple[Listener, ...] = (
     *agreements.LISTENERS,
     *surveys.LISTENERS,
     *closing.LISTENERS,
+    *afterwards.LISTENERS,
     *away.LISTENERS,
     *leaving.LISTENERS,
     *preferences.LISTENERS,
@@ -64,6 +67,7 @@ LISTENERS: tuple[Listener, ...] = (
     *admin.LISTENERS,
     *progress.LISTENERS,
     *reporting.LISTENERS,
+    *guards.LISTENERS,
     *runs.LISTENERS,
     *channel.LISTENERS,
     *talk.LISTENERS,

@@ -9,7 +9,7 @@ from bot.domain.meetings import MeetingState
 from bot.domain.questions import QUESTIONS
 from bot.domain.refusals import refuse
 from bot.services import journey, meetings, mentorships, questions
-from handlers import closing, support
+from handlers import closing, contact, support
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
 from handlers.views import meetings as view
 
@@ -92,6 +92,8 @@ def more(desk: Desk, heard: Heard) -> Answer:
         return closing.end_card(desk, heard, delivery.mentorship_id or "")
     if heard.value == "support.open":
         return support.opened(desk, heard)
+    if heard.value == "contact.open":
+        return contact.opened(desk, heard)
     if heard.value == "why":
         return Say(f"why.{delivery.kind}")
     with desk.unit() as unit:

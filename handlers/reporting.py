@@ -1,6 +1,6 @@
 """Running matches that the reporting line connects: a coordinator decides, then the two choose."""
 
-from bot.services import admin, findings, stages
+from bot.services import admin, findings, guarding, stages
 from bot.services.questions import place
 from handlers import closing
 from handlers.desk import Answer, Desk, Heard, Listener, Show, Turn
@@ -10,23 +10,23 @@ from handlers.views.blocks import Block
 
 def looked(desk: Desk, heard: Heard) -> Answer:
     """What waits for a coordinator, one card each."""
-    return Show(_list(desk, heard, _allowed(desk, heard)))
+    return Show(attention(desk, heard, allowed(desk, heard)))
 
 
 def told(desk: Desk, heard: Heard) -> Answer:
     """Both hear it; the list goes on."""
-    channel = _allowed(desk, heard)
+    channel = allowed(desk, heard)
     with desk.unit() as unit:
         findings.tell(unit, heard.value, heard.user, desk.now())
-    return Turn(_list(desk, heard, channel))
+    return Turn(attention(desk, heard, channel))
 
 
 def set_aside(desk: Desk, heard: Heard) -> Answer:
     """It rests until the line changes; the list goes on."""
-    channel = _allowed(desk, heard)
+    channel = allowed(desk, heard)
     with desk.unit() as unit:
         findings.set_aside(unit, heard.value, heard.user, desk.now())
-    return Turn(_list(desk, heard, channel))
+    return Turn(attention(desk, heard, channel))
 
 
 def round_off(desk: Desk, heard: Heard) -> Answer:
@@ -36,15 +36,17 @@ def round_off(desk: Desk, heard: Heard) -> Answer:
     return closing.opened(desk, heard)
 
 
-def _list(desk: Desk, heard: Heard, channel: str) -> Block:
+def attention(desk: Desk, heard: Heard, channel: str) -> Block:
+    """What waits for this coordinator, one card each; opened in the admin channel."""
     with desk.store.read() as unit:
         program = admin.current(unit, desk.team)
-        parts = findings.shown(unit, program, heard.user)
-    none = () if parts else (findings.NOTHING,)
-    return cards.view(desk.words_for(heard.user), "attention", (*parts, *none), about=channel)
+        lines = findings.shown(unit, program, heard.user)
+        parts = (*lines, *guarding.shown(unit, program, heard.user))
+    shown = parts or (findings.NOTHING,)
+    return cards.view(desk.words_for(heard.user), "attention", shown, about=channel)
 
 
-def _allowed(desk: Desk, heard: Heard) -> str:
+def allowed(desk: Desk, heard: Heard) -> str:
     """The admin channel, where this person is a coordinator there now; raises Refused."""
     channel = heard.channel or heard.about
     desk.coordinator(heard.user, channel)

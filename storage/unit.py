@@ -10,6 +10,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.custody import Hold, Keeping
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
+from bot.domain.guards import Guard
 from bot.domain.invitations import Invitation
 from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
@@ -114,6 +115,7 @@ class SqlUnit:
     answers = rows(Answer, tables.AnswerRow)
     endings = rows(Ending, tables.EndingRow)
     invitations = sleepers(Invitation, tables.InvitationRow)
+    guards = rows(Guard, tables.GuardRow)
     findings = rows(Finding, tables.FindingRow)
     runs = rows(Run, tables.RunRow)
     run_pairs = rows(RunPair, tables.RunPairRow)

@@ -52,6 +52,7 @@ class Item(StrEnum):
     CHOICE = "choice"
     HOLD = "hold"
     PROGRAM = "program"
+    GUARD = "guard"
     RECORD = "record"
     TECHNICAL = "technical"
 
@@ -86,6 +87,7 @@ _ROWS: tuple[tuple[Item, Sight, Sight, Sight, Sight], ...] = (
     (Item.CHOICE, _YES, _NO, _NO, _NO),
     (Item.HOLD, _YES, _NO, _NO, _NO),
     (Item.PROGRAM, _YES, _YES, _YES, _YES),
+    (Item.GUARD, _YES, _NO, _FACT, _NO),
     (Item.RECORD, _YES, _NO, _YES, _NO),
     (Item.TECHNICAL, _NO, _NO, _NO, _NO),
 )

@@ -25,6 +25,14 @@ class Next(StrEnum):
     AGAIN = "again"
 
 
+class Wish(StrEnum):
+    """What somebody would like after an early end; nobody else is told."""
+
+    MATCH = "match"
+    PAUSE = "pause"
+    NOTHING = "nothing"
+
+
 _TOGETHER = {Next.LIGHT: Outcome.CONTINUED_INFORMAL, Next.AGAIN: Outcome.RENEWED}
 
 

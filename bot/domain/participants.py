@@ -12,6 +12,10 @@ class Role(StrEnum):
     MENTEE = "mentee"
 
 
+RESTS = "rests"
+"""What a role is marked with whose owner wants no match in it for now."""
+
+
 @dataclass(frozen=True)
 class Participant:
     """A person in a program, with what she told of herself later, on tap.
@@ -44,7 +48,9 @@ class RoleTaken:
 
     `taken` counts the places held by accepted requests and running mentorships; it rises by
     compare-and-set only, so that a place is never given twice. `manners` is what a mentee mostly
-    looks for, or what a mentor can be.
+    looks for, or what a mentor can be. `rests` (sealed) is RESTS while this person wants no
+    match in this role for now, which nobody else is told, and empty else, so that what lies in
+    the row tells nothing.
     """
 
     id: str
@@ -55,6 +61,7 @@ class RoleTaken:
     line: str = ""
     listed: bool = True
     manners: tuple[str, ...] = ()
+    rests: str | None = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import About, Delivery, State, WhenAway, plan
-from bot.domain.facts import Term
+from bot.domain.facts import Fact, Term
 from bot.domain.ids import delivery_id, new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.messages import Message
@@ -17,6 +17,7 @@ from bot.ports import Profile, Unit
 from bot.services import (
     asking,
     findings,
+    guarding,
     invitations,
     learning,
     people,
@@ -70,9 +71,12 @@ def console(unit: Unit, workspace_id: str, reader: str) -> tuple[Message, ...]:
 def _attention(unit: Unit, program: Program, reader: str) -> tuple[Message, ...]:
     """What waits for a coordinator, but for what concerns this one."""
     waiting = len(findings.shown(unit, program, reader))
-    if not waiting:
-        return ()
-    return (Message("admin.attention", program.id, {"n": Term("count.attention", {"n": waiting})}),)
+    words = len(guarding.shown(unit, program, reader))
+    facts: dict[str, Fact] = {
+        "n": Term("count.attention", {"n": waiting}) if waiting else "",
+        "words": Term("count.words", {"n": words}) if words else "",
+    }
+    return (Message("admin.attention", program.id, facts),) if waiting or words else ()
 
 
 def current(unit: Unit, workspace_id: str) -> Program:

@@ -19,15 +19,18 @@ from bot.services.pool import LEVEL_PURPOSES, Pool
 
 def load(unit: Unit, program: Program, moment: datetime) -> tuple[People, Context]:
     """The mentees without a mentor or an open request, the mentors with a place left, and what
-    the past says about any two of them. The ids are participants'."""
+    the past says about any two of them. The ids are participants'. Nobody is among them for whom
+    a word with a coordinator comes first."""
     pool = Pool(unit, program, moment)
-    mentees = tuple(one for one in pool.mentees(waiting(unit, program)) if not one.away)
+    wanting = pool.mentees(waiting(unit, program))
+    mentees = tuple(one for one in wanting if one.listed and not one.away)
     mentors = tuple(_free(unit, program, pool.mentors()))
     return People(mentees, mentors), _context(unit, program, moment)
 
 
 def waiting(unit: Unit, program: Program) -> tuple[Participant, ...]:
-    """The mentees who have no mentor and wait for nobody's answer, in the order they joined."""
+    """The mentees who have no mentor, wait for nobody's answer and want a match, in the order they
+    joined."""
     members = {one.id: one for one in unit.participants.find(program_id=program.id, left_at=None)}
     mentees = unit.roles.find(participant_id=tuple(members), role=Role.MENTEE)
     every = programs.running(unit, program.id)
@@ -35,7 +38,8 @@ def waiting(unit: Unit, program: Program) -> tuple[Participant, ...]:
     placed = unit.members.find(mentorship_id=running, role=Role.MENTEE)
     asking = unit.requests.find(program_id=program.id, state=LIVE, type=ONE_ON_ONE)
     taken = {one.participant_id for one in placed} | {one.mentee_id for one in asking}
-    return tuple(members[one.participant_id] for one in mentees if one.participant_id not in taken)
+    free = (one for one in mentees if not one.rests and one.participant_id not in taken)
+    return tuple(members[one.participant_id] for one in free)
 
 
 def _free(unit: Unit, program: Program, mentors: Iterable[Candidate]) -> Iterable[Candidate]:

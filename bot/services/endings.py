@@ -9,7 +9,7 @@ from bot.domain.ids import new_id
 from bot.domain.mentorships import Ending, Outcome
 from bot.domain.participants import Role
 from bot.ports import Unit
-from bot.services import places, surveys
+from bot.services import guarding, places, surveys
 from bot.services.mentorships import Whole
 from bot.services.questions import place
 
@@ -50,6 +50,7 @@ def _both(unit: Unit, whole: Whole, moment: datetime) -> Whole:
     if ending is not None:
         unit.endings.save(replace(ending, announce_at=None, asked_by=None))
         free_places(unit, whole)
+        guarding.look(unit, whole, moment)
         for member in whole.members:
             unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
         program = whole.mentorship.program_id
@@ -67,6 +68,7 @@ def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
     asker = ending.asked_by
     unit.endings.save(replace(ending, asked_by=None))
     free_places(unit, whole)
+    guarding.look(unit, whole, moment)
     program = unit.programs.get(whole.mentorship.program_id)
     for member in whole.members:
         if member.participant_id != asker:

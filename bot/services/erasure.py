@@ -13,7 +13,7 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE
 from bot.domain.rounds import RoundState
 from bot.ports import Unit
-from bot.services import endings, mentorships, people, requests, rounds
+from bot.services import endings, guarding, mentorships, people, requests, rounds
 from bot.services.mentorships import Whole
 
 REMOVED = "erased"
@@ -79,6 +79,7 @@ def _end(unit: Unit, whole: Whole, person: Person, moment: datetime) -> None:
         unit.endings.save(replace(ending, asked_by=None, announce_at=None))
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     endings.free_places(unit, whole)
+    guarding.look(unit, whole, moment)
     _tell(unit, whole, ending, person, moment)
     unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.content.types import ONE_ON_ONE
 from bot.domain import hours
 from bot.domain.facts import Clock, Day, Fact, Mention, Quote, Term
-from bot.domain.mentorships import ROUNDED_OFF
+from bot.domain.mentorships import ROUNDED_OFF, Ending, Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
@@ -16,6 +16,7 @@ from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.words import Text
 from bot.ports import Unit
 from bot.services import (
+    afterwards,
     away,
     enrollment,
     former,
@@ -25,6 +26,7 @@ from bot.services import (
     oneself,
     people,
     programs,
+    resting,
     retention,
     rounds,
     sides,
@@ -189,11 +191,15 @@ def _request(unit: Unit, request: Request) -> Message:
 
 def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
-    found: list[Group] = []
-    if Role.MENTEE in roles and not enrollment.is_matched(unit, member):
+    looks = Role.MENTEE in roles and not enrollment.is_matched(unit, member)
+    rest = resting.shown(unit, member, looks=looks)
+    texts = {part.text for part in rest}
+    found: list[Group] = [(part,) for part in rest]
+    if looks and "home.rests.mentee" not in texts:
         found.append((_mentee(unit, program, member),))
     mentor = roles.get(Role.MENTOR)
-    if mentor is not None and mentor.taken < mentor.capacity:
+    is_open = texts.isdisjoint(("home.rests.mentor", "home.word.mentor"))
+    if is_open and mentor is not None and mentor.taken < mentor.capacity:
         free = Term("count.one_place", {"n": mentor.capacity - mentor.taken})
         found.append((Message("home.mentor", member.id, {"places": free}),))
     return found
@@ -230,9 +236,16 @@ def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:
             continue
         if moment < (ending.announce_at or ending.at) + ENDED_FOR:
             facts = {"partner": together.mentions(whole.partners(member))}
-            text = "home.rounded_off" if ending.outcome in ROUNDED_OFF else "home.ended"
-            found.append((Message(text, ending.id, facts),))
+            found.append((Message(_end_of(unit, ending, member), ending.id, facts),))
     return found
+
+
+def _end_of(unit: Unit, ending: Ending, member: Member) -> str:
+    """How Home says that it ended: rounded off, or early and with what comes next still open."""
+    if ending.outcome in ROUNDED_OFF:
+        return "home.rounded_off"
+    open_ = afterwards.asks(ending) and afterwards.said(unit, member) is None
+    return "home.ended.next" if open_ else "home.ended"
 
 
 def _hers(unit: Unit, member: Participant, pairs: Sequence[Group]) -> list[Group]:

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.programs import ProgramState
 from bot.domain.silence import OWN_STEP, Silence, Standing, Standstill, Step
 from bot.ports import Unit
-from bot.services import endings, evidence, seeing, surveys
+from bot.services import endings, evidence, guarding, seeing, surveys
 from bot.services.mentorships import Whole
 from bot.services.prompts import KIND, STAYS
 from bot.services.questions import Place, show
@@ -189,6 +189,7 @@ def _lapse(unit: Unit, seen: Seen) -> None:
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     surveys.forget(unit, whole)
     endings.free_places(unit, whole)
+    guarding.look(unit, whole, moment)
     for member in whole.members:
         person = whole.person(member)
         about = replace(

@@ -6,13 +6,15 @@ from bot.domain.participants import Participant, Role
 from bot.domain.refusals import refuse
 from bot.domain.requests import RequestState
 from bot.ports import Unit
+from bot.services import guards
 
 
 def hold(unit: Unit, mentor: Participant, kind: str = ONE_ON_ONE) -> None:
     """Take one of the mentor's places, where this type takes one; raises Refused where none is
-    left."""
+    left, and where a word with a coordinator comes first."""
     if not types.of(kind).holds_place:
         return
+    guards.forbid(unit, mentor)
     role = unit.roles.one(participant_id=mentor.id, role=Role.MENTOR)
     if role is None or role.taken >= role.capacity:
         raise refuse("request.no_place")

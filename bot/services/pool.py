@@ -18,7 +18,7 @@ from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import Round, RoundState
 from bot.matching.candidates import NOBODY, Candidate, Context, fold
 from bot.ports import Unit
-from bot.services import programs, reporting
+from bot.services import guards, programs, reporting
 
 LEVEL_PURPOSES = ("onboarding", "know_how")
 """Templates whose topic level is a hard rule (docs/mentoring.md)."""
@@ -49,6 +49,7 @@ class Pool:
         self._members = {one.id: one for one in members}
         people = unit.people.find(id=tuple(one.person_id for one in members))
         self._people = {one.id: one for one in people}
+        self._guarded = guards.among(unit, self._members) if self._kind.holds_place else NOBODY
         self._by_slack_id = {self._people[one.person_id].slack_id: one.id for one in members}
         self._today = (moment or max((one.joined_at for one in members), default=_NOBODY)).date()
         self._manager_of = reporting.manager_of(unit, program.workspace_id, people)
@@ -121,8 +122,14 @@ class Pool:
             above=above(person.slack_id, self._manager_of),
             capacity=self._places(role),
             away=_cannot_be_asked(person) or person.id in self._away,
-            listed=role.listed,
+            listed=self._listed(role),
         )
+
+    def _listed(self, role: RoleTaken) -> bool:
+        """Whether this role is to be matched at all: not where its owner wants none for now, or a
+        word with a coordinator comes first."""
+        waits = (role.participant_id, role.role) in self._guarded
+        return role.listed and not role.rests and not waits
 
     def _months_here(self, member: Participant) -> int | None:
         """Months in the organization that are certain now, or when somebody last joined: later

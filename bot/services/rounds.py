@@ -9,13 +9,13 @@ from bot.domain import rounds
 from bot.domain.deliveries import About, plan
 from bot.domain.facts import Day
 from bot.domain.ids import round_id
-from bot.domain.participants import Participant
+from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, ONE_ON_ONE, Round, RoundState
 from bot.ports import Unit
-from bot.services import asking, sides, suggestions
+from bot.services import asking, resting, sides, suggestions
 from bot.services.pool import Pool, grouped
 from bot.services.sides import Sides
 
@@ -28,8 +28,10 @@ def current(unit: Unit, mentee: Participant, kind: str = ONE_ON_ONE) -> Round | 
 def begin(unit: Unit, mentee: Participant, moment: datetime, kind: str = ONE_ON_ONE) -> Round:
     """The mentee's round: the one that goes on, or a new one from now on.
 
-    What an earlier round was still waiting for is looked for by this one.
+    What an earlier round was still waiting for is looked for by this one. Whoever looks again
+    wants to be matched again.
     """
+    resting.over(unit, mentee.id, Role.MENTEE)
     person = unit.people.get(mentee.person_id)
     return _begun(
         unit, person, (mentee.id, kind), unit.rounds.find(participant_id=mentee.id), moment
@@ -184,6 +186,14 @@ def withdraw(unit: Unit, mentee_id: str, moment: datetime) -> None:
     for one in unit.rounds.find(participant_id=mentee_id):
         settle(unit, one.id, RoundState.WITHDRAWN, moment)
         unit.rounds.change(one.id, {}, {"wake_at": None})
+
+
+def withdraw_idle(unit: Unit, mentee: Participant, moment: datetime) -> None:
+    """The mentee wants no match for now: a round of hers in which nobody is asked ends."""
+    for one in unit.rounds.find(participant_id=mentee.id, type=ONE_ON_ONE):
+        if not live(unit, one):
+            settle(unit, one.id, RoundState.WITHDRAWN, moment)
+            unit.rounds.change(one.id, {}, {"wake_at": None})
 
 
 def sleep(unit: Unit, turn: str | None) -> None:

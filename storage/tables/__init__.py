@@ -4,6 +4,7 @@ from storage.tables.agreements import AgreementRow, ConfirmationRow
 from storage.tables.custody import HoldRow, KeepingRow
 from storage.tables.declaring import Erase, Row, Sealed, metadata, table_of
 from storage.tables.deliveries import DeliveryRow, InboundRow
+from storage.tables.guards import GuardRow
 from storage.tables.invitations import InvitationRow
 from storage.tables.meetings import AnswerRow, GoalRow, MeetingRow, NoteRow, RatingRow
 from storage.tables.mentorships import (
@@ -42,6 +43,7 @@ __all__ = [
     "Erase",
     "FindingRow",
     "GoalRow",
+    "GuardRow",
     "HoldRow",
     "InboundRow",
     "InvitationRow",

@@ -32,6 +32,7 @@ HOLDINGS: Mapping[str, Holding] = {
     "audit": Holding(Item.RECORD, Kept.PROGRAM),
     "inbound": Holding(Item.TECHNICAL, Kept.DAYS_7),
     "report": Holding(Item.MANAGER, Kept.PROGRAM),
+    "guard": Holding(Item.GUARD, Kept.ERASURE, hers=_BY_PARTICIPANT),
     "finding": Holding(Item.RECORD, Kept.PROGRAM),
     "standstill": Holding(Item.RECORD, Kept.PROGRAM),
     "person": Holding(Item.SETTINGS, Kept.ERASURE, hers=("id",)),

@@ -38,6 +38,7 @@ class RoleRow(Row, table=True):
     line: str = sealed(Erase.DELETE)
     listed: bool = plain(Erase.DELETE)
     manners: list[str] = structure(Erase.DELETE)
+    rests: str | None = sealed(Erase.DELETE)
 
 
 class TopicRow(Row, table=True):

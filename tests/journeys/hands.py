@@ -15,6 +15,7 @@ IN_FORMS = (
     "agreement.more",
     "attention.tell",
     "attention.rest",
+    "attention.word",
     "run.before",
     "run.after",
     "run.change",
@@ -154,6 +155,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         after = unit.deliveries.one(template="after", person_id=theo)
         drafts = unit.runs.find()
         matches = unit.run_pairs.find(run_id=tuple(one.id for one in drafts))
+        guarded = unit.guards.find()
         found = unit.findings.find(mentorship_id=tuple(one.id for one in begun))
     return {
         "program": programs[0].id if programs else "",
@@ -172,6 +174,7 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
         if matches
         else f"none:1:{CHANNEL}:none",
         "finding": found[0].id if found else "",
+        "guard": guarded[0].id if guarded else "",
     }
 
 

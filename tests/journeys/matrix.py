@@ -46,7 +46,7 @@ def registered() -> set[str]:
     """Every listener of the bot that a person can reach, the choices of `...` one by one."""
     found = {f"{one.kind} {one.id}" for one in LISTENERS if one.kind != "event"}
     return found - {"button more"} | {
-        f"more {choice}" for choice in ("why", "later", "support.open")
+        f"more {choice}" for choice in ("why", "later", "support.open", "contact.open")
     }
 
 

@@ -46,6 +46,7 @@ NO_WORDS = {
     "manager.manager_slack_id": "an id, looked for below",
     "participant.wanted": "a choice of the profile",
     "participant.wishes": "looked for in the tests of the profile",
+    "role.rests": "a choice; tests/journeys/test_afterwards.py",
     "rating.value": "a number",
     "round.line": "one's question of a talk; its reader is the mentor who is asked",
 }

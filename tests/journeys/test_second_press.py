@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.guards import Guard
+from bot.domain.ids import new_id
+from bot.domain.participants import Role
 from bot.services import findings, requests
 from tests.journeys.hands import Hand, Line, ids_of
 from tests.journeys.matrix import lines, sample, try_it
@@ -57,6 +60,14 @@ def _line_again(office: Office) -> None:
     _line_loaded(office)
 
 
+def _a_word_first(office: Office) -> None:
+    with office.host.store.unit() as unit:
+        jonas = unit.people.one(slack_id="U_JONAS")
+        mentor = unit.participants.one(person_id=jonas.id if jonas else "")
+        waits = Guard(new_id(), mentor.id if mentor else "", Role.MENTOR, office.clock.wall())
+        unit.guards.add(waits)
+
+
 STEPS: Mapping[str, Callable[[Office], None]] = {
     "invite": _invite,
     "mentors": _mentors_join,
@@ -65,6 +76,7 @@ STEPS: Mapping[str, Callable[[Office], None]] = {
     "settle": Office.settle,
     "a line loaded": _line_loaded,
     "a line gone and loaded": _line_again,
+    "a word first": _a_word_first,
     "wednesday": lambda office: office.go_to(MONDAY + timedelta(days=9, hours=6)),
 }
 
@@ -251,12 +263,16 @@ button contact.open
 button contact.choose
 *form form.contact
 more support.open
+more contact.open
 -- a line loaded
 button attention.open
 *button attention.rest
 -- a line gone and loaded
 button attention.open
 *button attention.tell
+-- a word first
+button attention.open
+*button attention.word
 *button line.close
 word leave
 button leave.open
@@ -266,6 +282,10 @@ button end.open
 button end.keep
 button end.open
 *button end.find
+*button next.nothing
+*button next.again
+*button next.pause
+*button next.match
 button support.stop
 button end.open: maya
 *button end.only

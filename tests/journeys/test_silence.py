@@ -74,7 +74,7 @@ def test_a_match_without_a_talk_hears_of_it_twice_and_ends_without_fault(slack: 
     assert (ended.at - mentorship(slack).began_at).days == 28
     assert places_taken(slack) == {0}
     assert "not started" not in card(slack)
-    assert "See who fits" in str(slack.theo.dms[-1].buttons)
+    assert "A new match" in str(slack.theo.dms[-1].buttons)
     for slack_id in IDS:
         keeps_the_budget(slack, slack_id)
     is_well_formed(slack)

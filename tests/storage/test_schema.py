@@ -134,7 +134,7 @@ def test_migrations_make_every_check_and_partial_index_too(store_url: str, fresh
     asked(fresh_url, metadata.create_all)
     declared = definitions(fresh_url)
     assert definitions(store_url) == declared
-    assert sum("WHERE" in one for one in declared) == 10
+    assert sum("WHERE" in one for one in declared) == 11
     assert any("CHECK" in one and "unconfirmed" in one for one in declared)
 
 

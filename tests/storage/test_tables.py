@@ -17,6 +17,7 @@ OF_STORAGE = {"added"}
 SEALED = {
     "agreement.terms",
     "role.line",
+    "role.rests",
     "participant.wishes",
     "participant.wanted",
     "lesson.name",

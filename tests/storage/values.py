@@ -15,6 +15,7 @@ from bot.domain.agreements import Agreement, Confirmation
 from bot.domain.custody import Hold, HoldReason, Keeping
 from bot.domain.deliveries import Delivery
 from bot.domain.goals import Goal, Rating
+from bot.domain.guards import Guard
 from bot.domain.invitations import Invitation, Reply
 from bot.domain.learning import Lesson
 from bot.domain.meetings import Meeting, Note
@@ -80,6 +81,7 @@ WORLD: tuple[tuple[str, Any], ...] = (
     ("answers", Answer("answer", "ship", "ana", "openness", "easy", NOW)),
     ("endings", Ending("ending", "ship", NOW, Outcome.COMPLETED, asked_by="ana")),
     ("invitations", Invitation("asked", "program", "p-ana", Role.MENTEE, "UADA", NOW, Reply.NO)),
+    ("guards", Guard("guard", "ben", Role.MENTOR, NOW)),
     ("findings", Finding("finding", "ship", NOW)),
     ("runs", Run("run", "program", "batch", "UANA", NOW)),
     ("run_pairs", RunPair("pair", "run", "ana", "ben")),

@@ -7,7 +7,7 @@ from bot.domain.mentorships import Outcome
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.ports import Unit
-from bot.services import mentorships
+from bot.services import afterwards, mentorships
 
 _CLOSED = {
     Outcome.CONTINUED_INFORMAL: f"ended.closed.{Next.LIGHT}",
@@ -35,12 +35,16 @@ def closed(unit: Unit, delivery: Delivery) -> Message:
     return Message(text, ending.id, facts)
 
 
-def told(unit: Unit, delivery: Delivery) -> Message:
-    """To the partner: the match has ended; no name, no reason, and what can come next."""
+def told(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the partner: the match has ended; no name, no reason, and what they would like next."""
     member = unit.members.one(mentorship_id=delivery.mentorship_id, person_id=delivery.person_id)
-    mentee = member is not None and member.role is Role.MENTEE
-    text = "ended.told.mentee" if mentee else "ended.told.mentor"
-    return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
+    if member is None:
+        return None
+    followed = afterwards.followed(unit, member, delivery.subject_id)
+    if followed is not None and delivery.ts is not None:
+        return followed
+    facts = {"partner": _partner(unit, delivery), "place": afterwards.place(unit, member)}
+    return Message(f"ended.told.{member.role}", delivery.subject_id, facts)
 
 
 def partner_gone(unit: Unit, delivery: Delivery) -> Message:

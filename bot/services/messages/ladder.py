@@ -5,9 +5,8 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Several
 from bot.domain.mentorships import Member
 from bot.domain.messages import Message
-from bot.domain.participants import Role
 from bot.ports import Unit
-from bot.services import ladder, mentorships
+from bot.services import afterwards, ladder, mentorships
 from bot.services.mentorships import Whole
 
 DONE = "stage.done"
@@ -44,11 +43,14 @@ def rest(unit: Unit, delivery: Delivery) -> Message | None:
 
 
 def lapsed(unit: Unit, delivery: Delivery) -> Message:
-    """To each: it has ended, which is nobody's fault, and what can come next."""
+    """To each: it has ended, which is nobody's fault, and what they would like next."""
     whole = mentorships.whole(unit, delivery.mentorship_id or "")
     member = next(one for one in whole.members if one.person_id == delivery.person_id)
-    text = "ended.lapsed.mentee" if member.role is Role.MENTEE else "ended.lapsed.mentor"
-    return Message(text, delivery.subject_id, _facts(whole, member))
+    followed = afterwards.followed(unit, member, delivery.subject_id)
+    if followed is not None and delivery.ts is not None:
+        return followed
+    facts = {**_facts(whole, member), "place": afterwards.place(unit, member)}
+    return Message(f"ended.lapsed.{member.role}", delivery.subject_id, facts)
 
 
 def _reader(unit: Unit, delivery: Delivery) -> tuple[Whole, Member] | None:
