@@ -56,7 +56,7 @@ def chosen(field: Field) -> Ints:
 def best_of(field: Field, rows: Ints, columns: Mask) -> Ints:
     """The best pairs of these mentees with these mentors, as places in the grid."""
     found = []
-    for part in _parts(rows):
+    for part in parts(rows):
         mine = np.where(columns, _ranked(field, part, slice(None)), IMPOSSIBLE)
         row, column = _best(mine, OF_MENTEE)
         found.append(part[row] * len(columns) + column)
@@ -68,13 +68,14 @@ def _best_of_mentees(field: Field) -> Iterator[Ints]:
 
 
 def _best_of_mentors(field: Field) -> Iterator[Ints]:
-    for part in _parts(np.arange(len(field.places))):
+    for part in parts(np.arange(len(field.places))):
         mine = np.ascontiguousarray(_ranked(field, slice(None), part).T)
         column, row = _best(mine, OF_MENTOR)
         yield row * len(field.places) + part[column]
 
 
-def _parts(places: Ints) -> list[Ints]:
+def parts(places: Ints) -> list[Ints]:
+    """These places a few hundred at a time, so that what is in between stays small."""
     return np.array_split(places, len(places) // _AT_A_TIME + 1)
 
 

@@ -38,6 +38,30 @@ class Task:
         return int(self.levels.max(initial=OUT)) + 1
 
 
+@dataclass(frozen=True)
+class Scale:
+    """How points become the solver's integers: so much for one point, and below it as much of
+    the tie as fits, so that all ties together never outweigh a point."""
+
+    unit: int
+    shift: int
+
+    def worth(self, points: Ints, ties: NDArray[np.uint64]) -> Ints:
+        """What pairs with these points and ties are worth."""
+        return points * self.unit + (ties >> np.uint64(self.shift)).astype(np.int64)
+
+
+def scale(task: Task) -> Scale:
+    """The scale in which this task is solved."""
+    people = max(len(task.levels), 1).bit_length()
+    nodes = (_source(task) + 2 + task.height).bit_length()
+    heaviest = int(task.points.max(initial=1)) + task.load * int(
+        (task.begun + task.places).max(initial=1)
+    )
+    bits = max(1, min(32, _BITS - people - nodes - heaviest.bit_length()))
+    return Scale(1 << (people + bits), 64 - bits)
+
+
 def most(task: Task) -> tuple[int, ...]:
     """How many mentees of each level can be placed at once, where each higher level comes
     before all lower ones; also the most that can be placed at all, whoever they are.
@@ -101,14 +125,16 @@ def _min_cost_flow(task: Task, counts: tuple[int, ...]) -> tuple[Any, Ints]:
     flow = _solver("min_cost_flow").SimpleMinCostFlow()
     (inside,) = np.nonzero(task.levels != OUT)
     many, source = len(task.levels), _source(task)
-    unit, worth = _scaled(task)
+    scaled = scale(task)
     first_level = source + 2
     _add(flow, (np.full(len(counts), source), first_level + np.arange(len(counts))), counts)
     _add(flow, (first_level + task.levels[inside], inside))
-    arcs: Ints = _add(flow, (task.rows, many + task.columns), None, -worth)
+    arcs: Ints = _add(
+        flow, (task.rows, many + task.columns), None, -scaled.worth(task.points, task.ties)
+    )
     column = np.repeat(np.arange(len(task.places)), task.places)
     further = np.arange(len(column)) - np.repeat(np.cumsum(task.places) - task.places, task.places)
-    costs = (task.begun[column] + further) * task.load * unit
+    costs = (task.begun[column] + further) * task.load * scaled.unit
     _add(flow, (many + column, np.full_like(column, source + 1)), None, costs)
     flow.set_nodes_supplies(np.array([source, source + 1]), np.array([sum(counts), -sum(counts)]))
     return flow, arcs
@@ -123,19 +149,6 @@ def _add(
         tails, heads, room, np.zeros_like(tails) if costs is None else costs
     )
     return arcs
-
-
-def _scaled(task: Task) -> tuple[int, Ints]:
-    """What one point is worth, and the worth of each edge: its points, and below them as much
-    of the tie as fits, so that all ties together never outweigh a point."""
-    people = max(len(task.levels), 1).bit_length()
-    nodes = (_source(task) + 2 + task.height).bit_length()
-    heaviest = int(task.points.max(initial=1)) + task.load * int(
-        (task.begun + task.places).max(initial=1)
-    )
-    bits = max(1, min(32, _BITS - people - nodes - heaviest.bit_length()))
-    unit = 1 << (people + bits)
-    return unit, task.points * unit + (task.ties >> np.uint64(64 - bits)).astype(np.int64)
 
 
 def _solver(name: str) -> Any:

@@ -9,7 +9,7 @@ from bot.matching.candidates import Candidate, Context
 Ids = tuple[str, str]
 """A mentee's id and a mentor's."""
 
-VERSION = "1"
+VERSION = "2"
 """The version of rules and points; to raise with every change that can change a draft."""
 
 Progress = Callable[[str, int, int], None]

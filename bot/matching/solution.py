@@ -9,6 +9,7 @@ from bot.matching.edges import Field, best_of, chosen
 from bot.matching.engine import OUT, Ints, Task, best, most, value
 from bot.matching.grid import FORBIDDEN, Grid, judge
 from bot.matching.model import Ids, People, Progress, Rules
+from bot.matching.prices import paying, prices
 from bot.matching.proof import Placing
 
 MOVED_MOST = 2
@@ -33,6 +34,22 @@ class Board:
     def grid(self) -> Grid:
         """The points of everybody with everybody."""
         return self.field.grid
+
+    def above(self, floor: int) -> "Board":
+        """The board on which no pair below this floor is possible."""
+        return replace(self, field=self.field.keep(self.grid.points >= floor))
+
+    def holding(self, row: int, column: int) -> "Board":
+        """The board of everybody else once these two are set."""
+        levels, places, begun = (
+            self.field.levels.copy(),
+            self.field.places.copy(),
+            self.begun.copy(),
+        )
+        levels[row] = OUT
+        places[column] -= 1
+        begun[column] += 1
+        return replace(self, field=Field(self.grid, levels, places), begun=begun)
 
     def task(self, cells: Ints) -> Task:
         """What the solver is asked, over these pairs."""
@@ -120,12 +137,37 @@ def _restless(found: Solution) -> bool:
 
 
 def _best(asked: Board, watch: Progress) -> Solution:
-    cells = np.union1d(chosen(asked.field), asked.proposed)
-    found = _placed(asked, cells)
+    found = exact(asked, np.union1d(chosen(asked.field), asked.proposed))
     watch("place", 1, 1)
+    return _raised(found, watch)
+
+
+def exact(asked: Board, cells: Ints) -> Solution:
+    """The best answer over all pairs of the board; the solver is given these, and then those
+    that the proof over all pairs asks for."""
+    return _priced(_covering(asked, cells))
+
+
+def _covering(asked: Board, cells: Ints) -> Solution:
+    """An answer that leaves nobody out who could be placed by any pair of the board."""
+    found = _placed(asked, cells)
     while len(more := _missing(found)):
         found = _placed(asked, np.union1d(found.cells, more))
-    return _raised(found, watch)
+    return found
+
+
+def _priced(found: Solution) -> Solution:
+    """The answer with the most points by any pair of the board."""
+    while len(more := _paying(found)):
+        found = _placed(found.asked, np.union1d(found.cells, more))
+    return found
+
+
+def _paying(found: Solution) -> Ints:
+    """Pairs the solver was not given by which the points would be more; none where the proof
+    over all pairs holds."""
+    edges = np.searchsorted(found.cells, found.chosen)
+    return paying(found.asked.field, prices(found.asked.task(found.cells), edges))
 
 
 def placing(found: Solution) -> Placing:
@@ -136,17 +178,10 @@ def placing(found: Solution) -> Placing:
 
 def _placed(asked: Board, cells: Ints) -> Solution:
     task = asked.task(cells)
-    found = _solved(asked, cells, most(task))
-    if found is None:
-        raise RuntimeError("the solver contradicts itself about who can be placed")
-    return found
-
-
-def _solved(asked: Board, cells: Ints, counts: tuple[int, ...]) -> Solution | None:
-    task = asked.task(cells)
+    counts = most(task)
     edges = best(task, counts)
     if edges is None:
-        return None
+        raise RuntimeError("the solver contradicts itself about who can be placed")
     floor = asked.grid.points.ravel()[cells[edges]].min(initial=FORBIDDEN)
     return Solution(asked, cells[edges], cells, counts, value(task, edges), int(floor))
 
@@ -172,28 +207,34 @@ def _beyond(asked: Board, placed: Placing, cells: Ints, start: Ints) -> Ints:
     return best_of(asked.field, np.flatnonzero(reach.rows), ~reach.columns)
 
 
-def _raised(found: Solution, watch: Progress) -> Solution:
+def _raised(best: Solution, watch: Progress) -> Solution:
     """The best floor that costs at most its price, by halving the points in question."""
-    asked = found.asked
-    scores = asked.grid.points.ravel()[found.cells]
-    steps = np.unique(scores[scores > found.floor])
-    least = found.value * (100 - asked.rules.floor_percent)
-    low, high = 0, len(steps) if len(found.chosen) else 0
-    of = max(1, high.bit_length())
+    asked, points = best.asked, best.asked.grid.points
+    high = int(points[points != FORBIDDEN].max(initial=0)) if len(best.chosen) else best.floor
+    found, known, low = best, best.cells, best.floor
+    of = max(1, (high - low).bit_length())
     while low < high:
         watch("raise", of - (high - low).bit_length(), of)
-        middle = (low + high) // 2
-        higher = _with_floor(found, int(steps[middle]))
-        if higher is not None and higher.value * 100 >= least:
-            found, low = replace(higher, cells=found.cells), middle + 1
+        middle = (low + high + 1) // 2
+        higher = _with_floor(best, middle, known)
+        known = np.union1d(known, higher.cells)
+        if _worth_it(best, higher):
+            found, low = higher, middle
         else:
-            high = middle
+            high = middle - 1
     watch("raise", of, of)
-    return found
+    found = _priced(found)
+    return replace(found, asked=asked, cells=np.union1d(known, found.cells))
 
 
-def _with_floor(found: Solution, floor: int) -> Solution | None:
-    asked = found.asked
-    cells = found.cells[asked.grid.points.ravel()[found.cells] >= floor]
-    counts = most(asked.task(cells))
-    return _solved(asked, cells, counts) if counts == found.counts else None
+def _with_floor(best: Solution, floor: int, known: Ints) -> Solution:
+    """The answer without pairs below this floor; with the most points where that decides."""
+    asked = best.asked.above(floor)
+    found = _covering(asked, known[best.asked.grid.points.ravel()[known] >= floor])
+    return found if _worth_it(best, found) or found.counts != best.counts else _priced(found)
+
+
+def _worth_it(best: Solution, higher: Solution) -> bool:
+    """Whether a higher floor keeps everybody placed and costs no more than it may."""
+    least = best.value * (100 - best.asked.rules.floor_percent)
+    return higher.counts == best.counts and higher.value * 100 >= least

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.matching.engine import OUT, Ints, Task, best, most, value
+from bot.matching.engine import OUT, Ints
 from bot.matching.filter import rules, told
 from bot.matching.model import Ids, WhyNot
 from bot.matching.score import score
-from bot.matching.solution import Board, Solution
+from bot.matching.solution import Board, Solution, exact
 
 
 def why_not(found: Solution, chosen: Ints, ids: Ids) -> WhyNot:
@@ -70,44 +70,21 @@ def _score(asked: Board, mentee: str, mentor: str | None) -> int:
 def _weighed(found: Solution, place: tuple[int, int], known: WhyNot) -> WhyNot:
     """What the best answer with this pair loses against the best of all."""
     asked, (row, column) = found.asked, place
-    cells = found.cells[asked.grid.points.ravel()[found.cells] >= found.floor]
-    with_pair = _holding(asked.task(cells), row, column)
-    level = int(asked.field.levels[row])
-    counts = list(most(with_pair)) + [0] * (len(found.counts) - with_pair.height)
+    rows = found.cells // len(asked.grid.mentors)
+    cells = found.cells[(asked.grid.points.ravel()[found.cells] >= found.floor) & (rows != row)]
+    held = exact(asked.above(found.floor).holding(row, column), cells)
+    counts = [*held.counts, *[0] * (len(found.counts) - len(held.counts))]
     fewer = sum(found.counts) - sum(counts) - 1
     if fewer > 0:
         return replace(known, kind="place", fewer=fewer)
-    counts[level] += 1
+    counts[int(asked.field.levels[row])] += 1
     if tuple(counts) != found.counts:
         return replace(known, kind="turn")
-    counts[level] -= 1
-    edges = best(with_pair, tuple(counts))
-    if edges is None:
-        raise RuntimeError("the solver contradicts itself about who can be placed")
-    lost = found.value - value(with_pair, edges) - _own(asked, place)
+    lost = found.value - held.value - _own(asked, place)
     if lost > 0:
         return replace(known, kind="better", lost=lost)
     below = asked.grid.points[row, column] < found.floor
     return replace(known, kind="floor" if below else "equal", floor=found.floor)
-
-
-def _holding(task: Task, row: int, column: int) -> Task:
-    """The task of everybody else once these two are set."""
-    levels, places, begun = task.levels.copy(), task.places.copy(), task.begun.copy()
-    levels[row] = OUT
-    places[column] -= 1
-    begun[column] += 1
-    keep = task.rows != row
-    return replace(
-        task,
-        rows=task.rows[keep],
-        columns=task.columns[keep],
-        points=task.points[keep],
-        ties=task.ties[keep],
-        levels=levels,
-        places=places,
-        begun=begun,
-    )
 
 
 def _own(asked: Board, place: tuple[int, int]) -> int:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import edges
-from bot.matching.engine import _scaled, value
+from bot.matching import edges, solution
+from bot.matching.engine import scale, value
 from bot.matching.model import Rules, unwatched
+from bot.matching.prices import paying, prices
 from bot.matching.proof import certificates
 from bot.matching.solution import placing, solve
 from tests.matching import oracle
@@ -119,7 +120,7 @@ def test_the_pairs_are_those_of_another_solver_under_the_same_draw(seed: int) ->
     asked = board(cells, [1] * 60, rules=Rules(CONTEXT, floor_percent=0))
     found = solve(asked, unwatched)
     task = asked.task(found.cells)
-    _, weights = _scaled(task)
+    weights = scale(task).worth(task.points, task.ties)
     known = {
         (row, column): weight
         for row, column, weight in zip(
@@ -130,18 +131,71 @@ def test_the_pairs_are_those_of_another_solver_under_the_same_draw(seed: int) ->
     assert solved(asked, found.chosen) == oracle.pairs_by_scipy(known, (60, 60))
 
 
-@settings(max_examples=15)
-@given(st.integers(0, 10_000))
-def test_giving_the_solver_only_the_best_of_each_leaves_nobody_out(seed: int) -> None:
+def few(patch: pytest.MonkeyPatch, of_mentee: int = 2, of_mentor: int = 1) -> None:
+    """Even a small cohort is solved as a large one is: by the best of each person first."""
+    patch.setattr(edges, "EVERY", 0)
+    patch.setattr(edges, "OF_MENTEE", of_mentee)
+    patch.setattr(edges, "OF_MENTOR", of_mentor)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000), st.sampled_from([0, 1, 10]))
+def test_the_best_of_each_lead_to_the_best_of_all(seed: int, percent: int) -> None:
+    """Whatever few pairs the solver begins with, it ends with the answer over every pair; among
+    equals too, since the points are few."""
     draw = Random(seed)
-    cells = drawn(draw, 40, 25, draw.choice((0.1, 0.4, 0.9)))
+    cells = [
+        [points and points % draw.choice((4, 200)) for points in row]
+        for row in drawn(draw, 40, 25, draw.choice((0.1, 0.4, 0.9)))
+    ]
     places = [draw.randint(0, 2) for _ in range(25)]
     waited = [draw.choice((0, 0, 1)) for _ in range(40)]
+    asked = board(cells, places, waited, rules=Rules(CONTEXT, floor_percent=percent))
+    every = solve(asked, unwatched)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(edges, "EVERY", 0)
-        patch.setattr(edges, "OF_MENTEE", 2)
-        patch.setattr(edges, "OF_MENTOR", 1)
-        asked = board(cells, places, waited)
+        few(patch)
         found = solve(asked, unwatched)
+    assert np.array_equal(found.chosen, every.chosen)
+    assert (found.counts, found.value, found.floor) == (every.counts, every.value, every.floor)
     assert list(found.counts[::-1]) == oracle.level_counts(cells, places, waited)
     proved(cells, places, asked, found, seed)
+
+
+@settings(max_examples=25)
+@given(instances(), st.sampled_from([0, 5]), st.sampled_from([0, 1, 20]))
+def test_few_pairs_to_begin_with_still_reach_what_going_through_every_answer_finds(
+    instance: tuple[list[list[int | None]], list[int], list[int]], load: int, percent: int
+) -> None:
+    cells, places, waited = instance
+    asked = board(cells, places, waited, rules=Rules(CONTEXT, load=load, floor_percent=percent))
+    with pytest.MonkeyPatch.context() as patch:
+        few(patch, 1, 1)
+        found = solve(asked, unwatched)
+    assert (found.counts[::-1], found.value) == oracle.best_floor(
+        cells, places, waited, load, percent
+    )
+
+
+def test_without_the_proof_over_all_pairs_few_would_lose_points(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The checks above can fail."""
+    few(monkeypatch)
+    monkeypatch.setattr(solution, "_paying", lambda _found: np.zeros(0, dtype=np.int64))
+    lost = 0
+    for seed in range(20):
+        cells = drawn(Random(seed), 30, 20, 0.4)
+        found = solve(board(cells, [1] * 20, rules=Rules(CONTEXT, floor_percent=0)), unwatched)
+        lost += oracle.most_points(cells, [1] * 20, 5)[1] - found.value
+    assert lost > 0
+
+
+def test_prices_prove_the_best_answer_and_no_other() -> None:
+    cells = drawn(Random(1), 30, 20, 0.4)
+    asked = board(cells, [1] * 20, rules=Rules(CONTEXT, floor_percent=0))
+    found = solve(asked, unwatched)
+    task = asked.task(found.cells)
+    best = np.searchsorted(found.cells, found.chosen)
+    assert len(paying(asked.field, prices(task, best))) == 0
+    with pytest.raises(RuntimeError, match="not the best"):
+        prices(task, best[:-1])
