@@ -44,7 +44,7 @@ def propose(unit: Unit, workspace_id: str, said: Pair, moment: datetime) -> Requ
     mentor = _one(unit, program, said.mentor, Role.MENTOR)
     pool = Pool(unit, program, moment, said.type)
     request = bring_together(unit, pool, mentee, mentor, moment)
-    request = replace(request, type=said.type, asked_by=said.by, line=said.line or request.line)
+    request = replace(request, type=said.type, asked_by=said.by, line=said.line)
     asking.put(unit, request, moment)
     detail = {"type": said.type}
     unit.audits.add(

@@ -8,6 +8,7 @@ from bot.domain import hours
 from bot.domain.deliveries import Delivery, State
 from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
+from bot.domain.participants import Role
 from bot.domain.programs import ProgramState
 from bot.domain.requests import Request, RequestState
 from bot.domain.rounds import RoundState
@@ -26,7 +27,7 @@ _CLOSED: Mapping[RequestState, str] = {
 
 
 _REMINDERS = {"request.asked": "request.reminder", "flash.asked": "flash.reminder"}
-_OPEN = (*_REMINDERS, "request.suggested")
+_OPEN = (*_REMINDERS, "request.suggested", "flash.suggested")
 """The question, however it came about."""
 
 
@@ -72,16 +73,27 @@ def _standing(unit: Unit, delivery: Delivery) -> Message:
     shared = hours.shared_weekly_hours(
         whole.mentee_person, whole.mentor_person, hours.local(request.asked_at, "UTC").date()
     )
-    line = Term("request.line", {"line": Quote(request.line), **mentee}) if request.line else ""
     facts = mentee | {
         "topic": topic_fact(request.topic) if request.topic else Term("topic.any"),
-        "line": line,
+        "line": _line(unit, whole),
         "hours": Term("count.hours", {"n": int(shared)}),
         "day": Day(request.answer_by),
     }
-    text = "flash.asked" if request.type == FLASH else "request.asked"
-    text = "request.suggested" if request.by_others else text
-    return Message(text, request.id, facts)
+    kind = "flash" if request.type == FLASH else "request"
+    text = "suggested" if request.by_others else "asked"
+    return Message(f"{kind}.{text}", request.id, facts)
+
+
+def _line(unit: Unit, whole: Sides) -> Fact:
+    """The line that came with the question: of whoever brings the two together, else the
+    mentee's own."""
+    request = whole.request
+    if request.by_others and request.line:
+        return Term("request.their_line", {"line": Quote(request.line)})
+    role = unit.roles.one(participant_id=whole.mentee.id, role=Role.MENTEE)
+    line = role.line if request.by_others and role else request.line
+    mentee = Mention(whole.mentee_person.slack_id)
+    return Term("request.line", {"line": Quote(line), "mentee": mentee}) if line else ""
 
 
 def reminder(unit: Unit, delivery: Delivery) -> Message:
@@ -104,8 +116,13 @@ def said_yes(unit: Unit, delivery: Delivery) -> Message:
         return Message("request.closed.mentee", whole.request.id, facts)
     until = sides.mentee_deadline(whole, delivery.due_at)
     day = Day(hours.local(until, whole.mentee_person.zone).date())
-    text = "request.proposed" if whole.request.by_others else "request.yes"
-    return Message(text, whole.request.id, facts | {"day": day})
+    facts["day"] = day
+    if not whole.request.by_others:
+        return Message("request.yes", whole.request.id, facts)
+    line = whole.request.line
+    facts["line"] = Term("request.their_line", {"line": Quote(line)}) if line else ""
+    facts["what"] = Term(f"request.what.{whole.request.type}")
+    return Message("request.proposed", whole.request.id, facts)
 
 
 def offer(unit: Unit, delivery: Delivery) -> Message:
