@@ -12,7 +12,7 @@ from bot.domain.mentorships import Member, Stage
 from bot.domain.messages import Message
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import agreements, evidence, mentorships
+from bot.services import agreements, evidence, mentorships, reviews
 from bot.services.agreements import Standing
 from bot.services.mentorships import Whole
 from bot.services.questions import Place, show
@@ -28,9 +28,9 @@ CARD = "expect.agree"
 
 
 def found(unit: Unit, about: str, slack_id: str) -> tuple[Standing, Member]:
-    """How it stands, and this person's place in it; `about` is a version or a mentorship.
-    Raises Refused for others."""
-    shown = unit.agreements.one(id=about)
+    """How it stands, and this person's place in it; `about` is a version, a mentorship, or one
+    of its talks. Raises Refused for others."""
+    shown = unit.agreements.one(id=about) or unit.meetings.one(id=about)
     whole, member = mentorships.mine(unit, shown.mentorship_id if shown else about, slack_id)
     return agreements.standing(unit, whole), member
 
@@ -132,7 +132,9 @@ def _confirm(
         unit.mentorships.change(own.id, {}, agreed)
     for one in whole.members:
         show(unit, Place(whole, one), moment)
-    unit.deliveries.want(moment, template=(NEW, CARD), mentorship_id=whole.mentorship.id)
+    unit.deliveries.want(
+        moment, template=(NEW, CARD, reviews.TEMPLATE), mentorship_id=whole.mentorship.id
+    )
     mentorships.wake_now(unit, whole.mentorship, moment)
 
 

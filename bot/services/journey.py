@@ -26,6 +26,7 @@ from bot.services import (
     notes,
     prompts,
     requests,
+    reviews,
     rounds,
     stages,
     surveys,
@@ -129,6 +130,7 @@ def _left_out(unit: Unit, whole: Whole, texts: Library, beat: Beat) -> bool:
         return False
     member = next(one for one in whole.members if one.person_id == beat.person.id)
     parked = bool(notes.parked(unit, member.participant_id))
+    parked = parked or reviews.serves(unit, whole, beat.meeting)
     day = hours.local_day(beat.person, beat.due)
     taken = not parked and prompts.takes_before(unit, whole, member, texts, day)
     return rhythm.drops_before(member.role, parked, beat.person.volume, taken)

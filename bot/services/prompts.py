@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Moment
 from bot.domain.words import Text
 from bot.ports import Unit
-from bot.services import evidence, seeing, surveys
+from bot.services import evidence, reviews, seeing, surveys
 from bot.services.mentorships import Whole
 from bot.services.seeing import Seen
 
@@ -27,8 +27,12 @@ Library = Sequence[Text]
 
 
 def library(texts: Iterable[Text]) -> Library:
-    """The messages among these that the clock sends, by stage."""
-    return tuple(text for text in texts if text.kind == KIND and text.stage is not None)
+    """The messages among these that the clock sends: by stage, and that of the review."""
+    return tuple(
+        text
+        for text in texts
+        if text.kind == KIND and (text.stage is not None or text.id == reviews.TEMPLATE)
+    )
 
 
 def step(unit: Unit, whole: Whole, texts: Library, moment: datetime) -> datetime | None:
@@ -98,6 +102,9 @@ def _day(unit: Unit, seen: Seen, member: Member, rows: Sequence[Delivery]) -> da
 
 
 def _text(unit: Unit, seen: Seen, member: Member, texts: Library) -> Text | None:
+    review = next((text for text in texts if text.id == reviews.TEMPLATE), None)
+    if review is not None and reviews.due(unit, seen, member):
+        return review
     entry = evidence.entries(unit, seen.whole.mentorship.id)[-1]
     facts = evidence.facts(unit, seen.whole, member, seen.moment)
     days = seen.course.days(entry.at, seen.moment)
@@ -121,8 +128,7 @@ def _counts(row: Delivery) -> bool:
 def _queue(unit: Unit, seen: Seen, person: Person, text: Text, due: datetime) -> None:
     """Queue it, or revive it where it found no place before."""
     about = seeing.about(unit, seen.whole, person)
-    stage = str(text.stage)
-    params = {"stage": stage, "when": list(text.when)}
+    params = {"stage": str(text.stage), "when": list(text.when)} if text.stage else {}
     row = replace(plan(KIND, text.id, about, due, due + STAYS), params=params)
     if unit.deliveries.queue(row):
         return

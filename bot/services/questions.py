@@ -50,12 +50,14 @@ def asked(unit: Unit, whole: Whole, member: Member, meeting: Meeting) -> Questio
     """The question this member is asked after this talk, always the same one for it.
 
     Everything that decides it was there when the talk was settled: the stage, what had been
-    asked and answered until then.
+    asked and answered until then. What nobody could read, since its message found no place, was
+    not asked.
     """
     if types.of(whole.mentorship.type).one_off:
         return ATTEMPT if member.role is Role.MENTEE else None
     told = evidence.told(unit, whole, member)
     entries = evidence.entries(unit, whole.mentorship.id)
+    shown = _shown(unit, whole, member)
     counts: dict[int, Counter[str]] = {}
     for talk in evidence.held(unit, whole.mentorship.id):
         at = evidence.told_at(talk)
@@ -64,9 +66,17 @@ def asked(unit: Unit, whole: Whole, member: Member, meeting: Meeting) -> Questio
         question = choose(entry.stage, told.at(at, but=talk.id), count)
         if talk.id == meeting.id:
             return question
-        if question is not None:
+        if question is not None and talk.id in shown:
             count[question.id] += 1
     return None
+
+
+def _shown(unit: Unit, whole: Whole, member: Member) -> frozenset[str]:
+    """The talks of which this member got the message that asks."""
+    rows = unit.deliveries.find(
+        template="after", mentorship_id=whole.mentorship.id, person_id=member.person_id
+    )
+    return frozenset(row.subject_id for row in rows if row.ts is not None)
 
 
 def stage_at(entries: Sequence[StageEntry], moment: datetime) -> StageEntry:

@@ -274,6 +274,8 @@ def below(unit: Unit, whole: Whole, member: Member, _moment: datetime) -> tuple[
             buttons.append("stage.ready")
     if now.entry.stage is Stage.TRANSITION:
         buttons.append("closing.open")
+    if now.entry.stage is Stage.INDEPENDENCE and member.role is Role.MENTEE:
+        buttons.append("selfcheck.open")
     if stages.preceding(now.entry.stage) is not None:
         buttons.append("stage.back")
         facts["back"] = Term("stage.part.back")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.questions import LINE_MOST, NUMBERS, Question
+from bot.domain.questions import LINE_MOST, NUMBERS, SURE, Question
 from bot.domain.words import Words
 from handlers.views.blocks import Block, button, field, form, line, option, optional, select, small
 
@@ -17,8 +17,11 @@ def view(words: Words, question: Question, about: str, typed: Mapping[str, str])
         blocks = [number(words, words.plain(f"{name}.number"))]
     blocks.append(small(words(f"{name}.reads")))
     # Pushed on top of this form, so what is typed here stays.
-    help_ = button("support.open", words.plain("button.support.open"), question.id)
-    blocks.append({"type": "actions", "elements": [help_]})
+    beside = [button("support.open", words.plain("button.support.open"), question.id)]
+    if question is SURE:
+        more = button("selfcheck.open", words.plain("button.selfcheck.open"), about)
+        beside = [more, *beside]
+    blocks.append({"type": "actions", "elements": beside})
     return form(
         name,
         words.plain(f"{name}.title"),

@@ -19,7 +19,8 @@ from bot.domain.mentorships import Pause
 from bot.domain.participants import Role
 from bot.domain.people import Hours, Person, Volume
 from bot.domain.quiet import Later, Situation, Skip
-from tests.builders import TUESDAY, at, delivery, pause, person
+from bot.domain.rhythm import stage_day as quiet_day
+from tests.builders import MAYA, TUESDAY, at, delivery, pause, person
 
 pytestmark = pytest.mark.slow
 
@@ -220,6 +221,50 @@ def test_without_a_reserved_week_a_weekly_mentorship_has_no_place_for_its_stage(
     both = [*talks(7), *(delivery("stage", at(14 * n + 9, 11)) for n in range(6))]
     life = Weeks(person()).run(both)
     assert {one.kind for one, _ in life.skipped} != set()
+
+
+def stage_days(reader: Person, weeks: int) -> list[datetime]:
+    """The moments of the stage's messages between fortnightly talks on Wednesdays."""
+    found, earliest = [], TUESDAY.date()
+    for week in range(0, weeks - 2, 2):
+        last, coming = (at(7 * n + 1, 9).date() for n in (week, week + 2))
+        day = quiet_day(reader, False, last, coming, earliest)
+        if day is not None:
+            found.append(at((day - TUESDAY.date()).days))
+            earliest = day + 14 * DAY
+    return found
+
+
+def test_the_day_to_look_at_the_lines_again_costs_a_mentor_a_message_of_the_stage():
+    """It takes the place of one, and a mentee reads of it before a talk: nothing is added."""
+    mentor = person(MAYA)
+    days = stage_days(mentor, 12)
+    assert len(days) >= 4
+    own = [delivery("stage", day, subject_id=f"stage-{n}") for n, day in enumerate(days)]
+    own[-2] = replace(own[-2], template="agreement.review")
+    halves = [one for one in talks(14) if one.kind == "after"]
+    life = Weeks(mentor).run([*halves, *own])
+    assert not life.skipped
+    assert life.names().count("stage") == len(days)
+    assert [one.template for one in life.sent].count("agreement.review") == 1
+    assert (
+        max(
+            sum(when(one) - 6 * DAY <= when(other) <= when(one) for other in life.sent)
+            for one in life.sent
+        )
+        <= 2
+    )
+
+
+@pytest.mark.parametrize("ended_on", range(14))
+def test_the_question_what_comes_next_finds_its_place_in_the_fullest_weeks(ended_on):
+    """It stands in the message that tells of the end; whatever was still planned is dropped."""
+    moment = at(14 + ended_on)
+    until = [one for one in talks(7, weekly_slots=True) if one.due_at < moment]
+    told = delivery("news", moment, template="ended.told", subject_id="the-end")
+    life = Weeks(person()).run([*until, told])
+    assert [one.template for one in life.sent][-1] == "ended.told"
+    assert when(life.sent[-1]) - moment < 7 * DAY
 
 
 def test_whoever_never_taps_hears_ever_less_and_then_nothing():

@@ -124,6 +124,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.rate": {"number": choice("6")},
     "form.attempt": {"what": text("Ask first."), "cue": text("After stand-up.")},
     "form.outcome": {"happened": text("They thanked me.")},
+    "form.selfcheck": {"topics": choice("3"), "sure": choice("7")},
     "form.sure": {"number": choice("6")},
     "form.contacts": {
         "assistance": text("Care line 4040"),

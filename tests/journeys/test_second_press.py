@@ -172,6 +172,8 @@ button topic.theirs
 button topic.both
 button sure.open
 form form.sure
+button selfcheck.open
+*form form.selfcheck
 *button openness.easy
 *button openness.mostly
 *button openness.not_yet

@@ -127,6 +127,19 @@ def was_in_its_stage(slack: Office, row: Delivery) -> None:
         assert entries[-1].stage is Stage(str(row.params["stage"]))
 
 
+def hears_of_the_review_once(slack: Office) -> None:
+    """The floor of the review day: a mentor in a message of the stage, a mentee before a talk."""
+    reviews = [row.template for row in sent(slack, "U_MAYA")].count("agreement.review")
+    assert reviews == 1
+    assert "agreement.review" not in {row.template for row in sent(slack, "U_THEO")}
+    said = [
+        one["args"]["text"]
+        for one in slack.slack.journal(kind="call", method="chat.postMessage")
+        if one["args"]["channel"] == "D_THEO"
+    ]
+    assert sum("look at your six lines again" in one for one in said) == 1
+
+
 def could_answer(life: Life, *labels: str, within: tuple[Stage, ...]) -> bool:
     """Whether the mentee could tap one of these in one of these stages."""
     return any(
@@ -153,6 +166,7 @@ def test_twelve_fortnightly_weeks(slack: Office) -> None:
     life.until(MONDAY + timedelta(weeks=14))
     keeps_what_was_promised(slack, "fortnightly")
     is_asked_what_every_pair_is_asked(life)
+    hears_of_the_review_once(slack)
     reads_only_what_is_for_them(slack)
     assert slack.slack.count("Last time you wanted to try: “Ask before I comment”", "D_THEO") == 1
     assert "thanks you for one thing: “You waited.”" in slack.maya.dm.text
@@ -171,6 +185,7 @@ def test_twelve_weekly_weeks(slack: Office) -> None:
     life.until(MONDAY + timedelta(weeks=14))
     keeps_what_was_promised(slack, "weekly")
     is_asked_what_every_pair_is_asked(life)
+    hears_of_the_review_once(slack)
     assert [one.stage for one in stages(slack)] == list(Stage)
     ended = ending(slack)
     assert ended is not None

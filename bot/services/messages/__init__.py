@@ -66,6 +66,7 @@ COMPOSERS: Mapping[str, Composer] = {
     "survey": surveys.survey,
     "stage.asked": stages.asked,
     "agreement.new": agreement.changed,
+    "agreement.review": agreement.review,
     "run.card": runs.card,
     "line.told": reporting.told,
     "thanks": closing.thanks,

@@ -22,6 +22,7 @@ from bot.services import (
     notes,
     prompts,
     questions,
+    reviews,
     stages,
 )
 from bot.services.mentorships import Whole
@@ -89,13 +90,19 @@ def before(unit: Unit, delivery: Delivery) -> Message | None:
         return _spent(reading, delivery)
     facts: dict[str, Fact] = {"partner": reading.partner, "at": reading.at}
     facts["tried"] = _tried(unit, reading)
+    facts["review"] = reviews.word(unit, reading.whole, reading.meeting)
+    text = "before"
     if notes.sent(unit, reading.member.participant_id, reading.meeting):
-        return Message("before.sent", reading.meeting.id, facts)
-    kept = notes.parked(unit, reading.member.participant_id)
-    if not kept:
-        return Message("before", reading.meeting.id, facts)
-    facts["count"] = Term("count.kept", {"n": len(kept)})
-    return Message("before.kept", reading.meeting.id, facts)
+        text = "before.sent"
+    elif kept := notes.parked(unit, reading.member.participant_id):
+        text, facts["count"] = "before.kept", Term("count.kept", {"n": len(kept)})
+    return Message(text, reading.meeting.id, facts, _with_lines(text) if facts["review"] else None)
+
+
+def _with_lines(text: str) -> tuple[str, ...]:
+    """The buttons of a message before a talk with the way to the six lines."""
+    first = () if text == "before.sent" else ("before.send",)
+    return (*first, "meeting.change", "agreement.open")
 
 
 def _tried(unit: Unit, reading: Reading) -> Fact:
