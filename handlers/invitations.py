@@ -10,6 +10,7 @@ from bot.domain.refusals import refuse
 from bot.ports import Profile
 from bot.services import invitations
 from bot.services.invitations import Wish
+from bot.services.messages.invitations import sample
 from handlers import home
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show, Turn
 from handlers.views import invitations as view
@@ -34,11 +35,13 @@ def chosen(desk: Desk, heard: Heard) -> Answer:
         _fit(desk, said.channel)
         with desk.store.read() as unit:
             invitations.postable(unit, desk.team, said.channel)
-        return Turn(view.preview_post(desk.words_for(heard.user), said))
+            post = sample(unit, desk.team, None, desk.now())
+        return Turn(view.preview_post(desk.words_for(heard.user), said, post))
     profiles = _profiles(desk, said.people)
     with desk.store.read() as unit:
         found = invitations.preview(unit, desk.team, profiles, desk.now())
-    return Turn(view.preview(desk.words_for(heard.user), said, found))
+        letter = sample(unit, desk.team, Wish(said.role, heard.user), desk.now())
+    return Turn(view.preview(desk.words_for(heard.user), said, found, letter))
 
 
 def back(desk: Desk, heard: Heard) -> Answer:

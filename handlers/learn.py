@@ -126,6 +126,7 @@ LISTENERS = (
     Listener("word", "learn", opened, help="help.word.learn"),
     Listener("button", "learn.open", opened),
     Listener("button", "learn.read", read),
+    Listener("button", "learn.first", read),
     Listener("button", "learn.next", read),
     Listener("button", "learn.choose", read),
     Listener("button", "learn.answer", answered),

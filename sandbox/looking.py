@@ -33,6 +33,9 @@ def describe_message(slack: Slack, user: str, message: Message) -> Json:
         "text": message.text,
         "blocks": message.blocks,
         "attachments": message.attachments,
+        "files": [
+            {"content": "", **slack.world.files.get(one["id"], one)} for one in message.files
+        ],
         "metadata": message.metadata,
         "thread_ts": message.thread_ts,
         "buttons": [[entry["text"], entry["action_id"], entry["value"]] for entry in buttons],

@@ -40,6 +40,7 @@ class SeenMessage:
     text: str
     blocks: list[Json]
     attachments: list[Json]
+    files: list[Json]
     metadata: Json | None
     thread_ts: str | None
     buttons: list[tuple[str, str, str | None]]

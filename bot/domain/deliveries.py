@@ -151,6 +151,11 @@ class Delivery:
         return KINDS[self.kind]
 
     @property
+    def as_of(self) -> datetime:
+        """About the moment whose state it shows: when it was due, or is brought up to date."""
+        return max(self.due_at, self.edit_at or self.due_at)
+
+    @property
     def again(self) -> bool:
         """Whether this is the second and last time the matter is brought up."""
         return self.key.endswith(_AGAIN)

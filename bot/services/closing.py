@@ -14,7 +14,7 @@ from bot.domain.questions import CLOSING, LINE_MOST, NUMBERS, OPENNESS, SURE
 from bot.domain.refusals import refuse
 from bot.ports import Unit
 from bot.services import evidence, goals, mentorships, surveys
-from bot.services.endings import free_places
+from bot.services.endings import free_places, spent
 from bot.services.mentorships import Whole
 from bot.services.questions import Place, place, show, thank
 
@@ -146,6 +146,7 @@ def _finish(unit: Unit, whole: Whole, moment: datetime) -> None:
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     surveys.forget(unit, whole)
     free_places(unit, whole)
+    spent(unit, whole, whole.members, moment)
     for member in whole.members:
         about = _about(unit, whole, ("ending", ending.id), member.person_id)
         unit.deliveries.queue(plan("answer", RECEIPT, about, moment))

@@ -1,17 +1,26 @@
 """Ending without blame: two taps, no reason; the partner is told later, and not by whom."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import endings
-from bot.domain.deliveries import About, plan
+from bot.domain.deliveries import HEARTBEAT, About, plan
 from bot.domain.ids import new_id
-from bot.domain.mentorships import Ending, Outcome
+from bot.domain.mentorships import Ending, Member, Outcome
 from bot.domain.participants import Role
 from bot.ports import Unit
 from bot.services import guarding, places, surveys
 from bot.services.mentorships import Whole
 from bot.services.questions import place
+
+ASKING = (*HEARTBEAT, "stage", "survey")
+"""The kinds of message that ask for a tap about a mentorship."""
+
+INTRODUCTIONS = ("introduction", "introduction.copy")
+
+LOOKED_AT = timedelta(weeks=3)
+"""How far back somebody may still find a message and tap in it (ours)."""
 
 TOLD = "ended.told"
 """The message that tells the partner."""
@@ -39,6 +48,7 @@ def end(unit: Unit, about: str, slack_id: str, moment: datetime) -> Whole:
     )
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     surveys.forget(unit, whole)
+    spent(unit, whole, (member,), moment)
     unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
     unit.mentorships.save(replace(whole.mentorship, wake_at=when))
     return whole
@@ -51,6 +61,7 @@ def _both(unit: Unit, whole: Whole, moment: datetime) -> Whole:
         unit.endings.save(replace(ending, announce_at=None, asked_by=None))
         free_places(unit, whole)
         guarding.look(unit, whole, moment)
+        spent(unit, whole, whole.members, moment)
         for member in whole.members:
             unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
         program = whole.mentorship.program_id
@@ -69,6 +80,7 @@ def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
     unit.endings.save(replace(ending, asked_by=None))
     free_places(unit, whole)
     guarding.look(unit, whole, moment)
+    spent(unit, whole, whole.members, moment)
     program = unit.programs.get(whole.mentorship.program_id)
     for member in whole.members:
         if member.participant_id != asker:
@@ -84,6 +96,23 @@ def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
             unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
     unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
     return None
+
+
+def spent(unit: Unit, whole: Whole, members: Iterable[Member], moment: datetime) -> None:
+    """What these members know has ended asks them nothing any more: messages about a talk and those
+    left alone lose their buttons, and so does the introduction once all of them know."""
+    people: tuple[str | None, ...] = tuple(one.person_id for one in members)
+    said = unit.deliveries.find(mentorship_id=whole.mentorship.id, person_id=people, kind=ASKING)
+    asking = tuple(
+        one.id
+        for one in said
+        if one.due_at > moment - LOOKED_AT and (one.answered_at is None or one.kind in HEARTBEAT)
+    )
+    unit.deliveries.want(moment, id=asking)
+    readers = (*people, None) if len(people) == len(whole.members) else people
+    unit.deliveries.want(
+        moment, mentorship_id=whole.mentorship.id, person_id=readers, template=INTRODUCTIONS
+    )
 
 
 def free_places(unit: Unit, whole: Whole) -> None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import types
-from bot.domain.deliveries import About, plan
+from bot.domain.deliveries import About, Delivery, plan
 from bot.domain.endings import hidden
 from bot.domain.facts import Fact, Several
-from bot.domain.ids import new_id
+from bot.domain.ids import delivery_id, new_id
 from bot.domain.participants import Manager, Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person
 from bot.domain.programs import Program
@@ -15,6 +15,12 @@ from bot.domain.refusals import refuse
 from bot.domain.topics import TOPIC_MOST, TOPICS_MOST, tidy, topic_fact
 from bot.ports import Profile, Unit
 from bot.services import invitations, people, places, programs, rounds
+
+JOINED = "joined"
+"""The first message to somebody who joined, which changes in place."""
+
+_BACK = "back"
+"""Marks the message to somebody who joined again."""
 
 LINE_MOST = 300
 """Characters of the one line about oneself; it must fit a message beside others' words."""
@@ -69,24 +75,50 @@ def join(
     topics = _checked(said, profile)
     person = people.meet(unit, workspace_id, profile)
     known = unit.participants.one(program_id=program.id, person_id=person.id)
+    comes_back = known is not None and known.left_at is not None
     if known is None:
         known = Participant(new_id(), program.id, person.id, joined_at=moment)
         unit.participants.add(known)
         _bring_along(unit, known)
-    elif known.left_at is not None:
+    elif comes_back:
         known = replace(known, left_at=None, joined_at=moment)
         unit.participants.save(known)
     _keep_roles(unit, program, known, said)
     _keep_topics(unit, known, said.roles, topics)
     _keep_manager(unit, person, said.manager)
-    about = About(workspace_id, "participant", known.id, person.id, program_id=program.id)
-    if not unit.deliveries.queue(plan("receipt", "joined", about, moment)):
-        unit.deliveries.want(moment, template="joined", subject_id=known.id)
+    _greet(unit, program, known, moment, comes_back)
     invitations.joined(unit, known, moment)
     unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
     if Role.MENTEE in said.roles and not is_matched(unit, known):
         rounds.wait(unit, program, known, moment)
     return known
+
+
+def _greet(
+    unit: Unit, program: Program, member: Participant, moment: datetime, comes_back: bool
+) -> None:
+    """The first message, once: an invitation that was read becomes it. Who comes back reads a
+    new one, since the newest says that she has left."""
+    about = About(
+        program.workspace_id, "participant", member.id, member.person_id, program_id=program.id
+    )
+    row = plan("receipt", JOINED, about, moment)
+    if comes_back:
+        key = f"{row.key}/{moment.isoformat()}"
+        unit.deliveries.queue(replace(row, id=delivery_id(key), key=key, params={_BACK: 1}))
+        unit.deliveries.want(moment, template=(JOINED, "left"), subject_id=member.id)
+    elif unit.deliveries.find(template=JOINED, subject_id=member.id):
+        unit.deliveries.want(moment, template=JOINED, subject_id=member.id)
+    elif not invitations.becomes(unit, member, JOINED, moment):
+        unit.deliveries.queue(row)
+
+
+def came_back(unit: Unit, said: Delivery) -> bool:
+    """Whether this participant left and joined again after this message about joining or leaving:
+    what holds now stands in a newer one."""
+    every = unit.deliveries.find(template=JOINED, subject_id=said.subject_id)
+    newer = (one for one in every if one.id != said.id and one.due_at >= said.due_at)
+    return any(_BACK in one.params for one in newer)
 
 
 def _bring_along(unit: Unit, member: Participant) -> None:

@@ -80,6 +80,7 @@ def _end(unit: Unit, whole: Whole, person: Person, moment: datetime) -> None:
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
     endings.free_places(unit, whole)
     guarding.look(unit, whole, moment)
+    endings.spent(unit, whole, whole.members, moment)
     _tell(unit, whole, ending, person, moment)
     unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
 

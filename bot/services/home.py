@@ -75,7 +75,7 @@ def screen(
         learning.at_home(here, member.id, texts),
         _profile(unit, member, parts),
         _settings(member, person, moment),
-        Message("home.data", member.id),
+        *_data(person),
         Message("home.leave", member.id),
         *_help(program),
     )
@@ -109,7 +109,7 @@ def _matters(
         *_asked_of(unit, member),
         *pairs,
         *_ended(unit, person, moment),
-        *_looking(unit, program, member),
+        *_looking(unit, program, member, moment),
         *_hers(unit, member, pairs),
         *_going(unit, person, member, moment),
     ]
@@ -127,10 +127,16 @@ def _outside(
         is_open = program is not None and program.state is ProgramState.OPEN
         found = former.parts(unit, person, was, is_open)
         paused = _program(program) if program else []
-        return Screen((*(one for group in paused for one in group), *found), _help(was[0]))
+        parts = (*(one for group in paused for one in group), *found)
+        return Screen(parts, (*_data(person), *_help(was[0])))
     if program is None:
-        return Screen((Message("home.none", workspace_id),))
-    return Screen(_newcomer(program), _help(program))
+        return Screen((Message("home.none", workspace_id),), _data(person))
+    return Screen(_newcomer(program), (*_data(person), *_help(program)))
+
+
+def _data(person: Person | None) -> Group:
+    """The way to one's own data, for everybody of whom something is kept."""
+    return () if person is None else (Message("home.data", person.id),)
 
 
 def contacts(program: Program) -> dict[str, Fact]:
@@ -189,14 +195,14 @@ def _request(unit: Unit, request: Request) -> Message:
     return Message("home.request" if asked else "home.request.yes", request.id, facts)
 
 
-def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
+def _looking(unit: Unit, program: Program, member: Participant, moment: datetime) -> list[Group]:
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     looks = Role.MENTEE in roles and not enrollment.is_matched(unit, member)
     rest = resting.shown(unit, member, looks=looks)
     texts = {part.text for part in rest}
     found: list[Group] = [(part,) for part in rest]
     if looks and "home.rests.mentee" not in texts:
-        found.append((_mentee(unit, program, member),))
+        found.append((_mentee(unit, program, member, moment),))
     mentor = roles.get(Role.MENTOR)
     is_open = texts.isdisjoint(("home.rests.mentor", "home.word.mentor"))
     if is_open and mentor is not None and mentor.taken < mentor.capacity:
@@ -205,13 +211,13 @@ def _looking(unit: Unit, program: Program, member: Participant) -> list[Group]:
     return found
 
 
-def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
+def _mentee(unit: Unit, program: Program, member: Participant, moment: datetime) -> Message:
     for state in (RequestState.MENTOR_YES, RequestState.OPEN):
         found = unit.requests.find(mentee_id=member.id, state=state, type=ONE_ON_ONE)
         known = [one for one in found if not one.by_others or state is not RequestState.OPEN]
         if known:
             return _asked(unit, known, f"home.asked.{state}")
-    if suggestions.for_mentee(unit, program, member):
+    if suggestions.for_mentee(unit, program, member, moment=moment):
         return Message("home.choose", member.id)
     return Message("home.nobody", member.id)
 

@@ -190,6 +190,7 @@ def _lapse(unit: Unit, seen: Seen) -> None:
     surveys.forget(unit, whole)
     endings.free_places(unit, whole)
     guarding.look(unit, whole, moment)
+    endings.spent(unit, whole, whole.members, moment)
     for member in whole.members:
         person = whole.person(member)
         about = replace(

@@ -58,6 +58,7 @@ def finish(unit: Unit, workspace_id: str, slack_id: str, name: str, moment: date
     mine = reader(unit, workspace_id, slack_id, moment)
     if name not in mine.here.done:
         unit.lessons.add(Lesson(new_id(), mine.member.id, name, moment))
+        unit.deliveries.want(moment, template="joined", subject_id=mine.member.id)
 
 
 def at_home(here: Standing, about: str, texts: Sequence[Text]) -> Message:

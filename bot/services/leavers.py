@@ -179,6 +179,7 @@ def _end(unit: Unit, whole: Whole, person: Person, moment: datetime) -> None:
     unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
     unit.deliveries.cancel(DEACTIVATED, mentorship_id=whole.mentorship.id)
     endings.free_places(unit, whole)
+    endings.spent(unit, whole, whole.members, moment)
     program = unit.programs.get(whole.mentorship.program_id)
     for member in whole.members:
         if member.person_id != person.id:

@@ -205,7 +205,7 @@ def sleep(unit: Unit, turn: str | None) -> None:
 def wait(unit: Unit, program: Program, mentee: Participant, moment: datetime) -> None:
     """Somebody joined whom nobody fits yet: a round begins that says where she stands on its
     promised day, and looks for a place every morning until then."""
-    if current(unit, mentee) or suggestions.fits_somebody(Pool(unit, program), mentee):
+    if current(unit, mentee) or suggestions.fits_somebody(Pool(unit, program, moment), mentee):
         return
     _set_wake(unit, begin(unit, mentee, moment), moment, lost=True)
 
@@ -220,7 +220,8 @@ def wake(unit: Unit, turns: Iterable[Round], moment: datetime) -> None:
             unit.rounds.change(asked.id, {}, {"wake_at": None})
             continue
         if mentee.program_id not in pools:
-            pools[mentee.program_id] = Pool(unit, unit.programs.get(mentee.program_id))
+            program = unit.programs.get(mentee.program_id)
+            pools[mentee.program_id] = Pool(unit, program, moment)
         _wake(unit, asked, pools[mentee.program_id], moment)
 
 
@@ -244,7 +245,7 @@ def _wake(unit: Unit, asked: Round, pool: Pool, moment: datetime) -> None:
 def _look_from(unit: Unit, asked: Round, moment: datetime) -> None:
     """Set when this round is looked at next, after an answer."""
     mentee = unit.participants.get(asked.participant_id)
-    pool = Pool(unit, unit.programs.get(mentee.program_id))
+    pool = Pool(unit, unit.programs.get(mentee.program_id), moment)
     lost = not live(unit, asked) and not suggestions.fits_somebody(pool, mentee)
     _set_wake(unit, unit.rounds.get(asked.id), moment, lost)
 

@@ -7,7 +7,7 @@ from bot.domain.mentorships import Member
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.ports import Unit
-from bot.services import endings, home, mentorships, programs
+from bot.services import endings, home, mentorships, people, programs
 from bot.services.mentorships import Whole
 
 
@@ -19,8 +19,19 @@ def card(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Message, ...]:
         for whole, member in found
     )
     mentors = any(member.role is Role.MENTOR for _, member in found)
-    more = "support.more.mentor" if mentors else "support.more"
-    return (_contacts(unit, workspace_id, "support.card"), *matches, Message(more, workspace_id))
+    more = _more(unit, workspace_id, slack_id, mentors)
+    return (_contacts(unit, workspace_id, "support.card"), *matches, *more)
+
+
+def _more(unit: Unit, workspace_id: str, slack_id: str, mentors: bool) -> tuple[Message, ...]:
+    """What else there is: for somebody who never joined, nothing; for who has left, the line."""
+    person = people.find(unit, workspace_id, slack_id)
+    every = unit.participants.find(person_id=person.id) if person else ()
+    if not every:
+        return ()
+    if all(one.left_at is not None for one in every):
+        return (Message("support.more.left", workspace_id),)
+    return (Message("support.more.mentor" if mentors else "support.more", workspace_id),)
 
 
 def worried(unit: Unit, workspace_id: str) -> Message:

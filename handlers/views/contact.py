@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.facts import Mention
+from bot.domain.facts import Fact, Mention
 from bot.domain.support import LINE_MOST
 from bot.domain.words import Words
 from handlers.views.blocks import Block, button, field, form, line, option, radios, section, small
@@ -13,10 +13,14 @@ CHOICES_MOST = 20
 
 
 def choose(words: Words, coordinators: Sequence[str]) -> Block:
-    """Each coordinator with a button."""
+    """Each coordinator with a button, which a screen reader tells from the others."""
     blocks = [section(words("contact.choose"))]
-    for slack_id in coordinators[:CHOICES_MOST]:
-        choice = button("contact.choose", words.plain("button.contact.choose"), slack_id)
+    shown, label = coordinators[:CHOICES_MOST], words.plain("button.contact.choose")
+    for place, slack_id in enumerate(shown, 1):
+        choice = button("contact.choose", label, slack_id)
+        if len(shown) > 1:
+            facts: dict[str, Fact] = {"button": label, "n": place, "all": len(shown)}
+            choice["accessibility_label"] = words.plain("alike.plain", **facts)
         blocks.append(section(words("contact.person", person=Mention(slack_id)), choice))
     title = words.plain("form.contact.title")
     return form("form.coordinators", title, blocks, close=words.plain("form.cancel"))

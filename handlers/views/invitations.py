@@ -60,32 +60,41 @@ def choose(words: Words, chosen: Chosen) -> Block:
     )
 
 
-def preview(words: Words, chosen: Chosen, found: Preview) -> Block:
-    """How many messages go out when, and how many people are left out why."""
+def preview(words: Words, chosen: Chosen, found: Preview, letter: Message) -> Block:
+    """How many messages go out when, how many people are left out why, and what each reads."""
     facts: dict[str, Fact] = {
         "people": Term("form.inviting.people", {"n": found.count}),
         "days": _days(found),
         "left_out": _left_out(found),
     }
     submit = words.plain("form.inviting.submit", n=found.count)
-    return _sure(words, "form.inviting", submit, (chosen, Message("invite.preview", "", facts)))
+    said = (Message("invite.preview", "", facts), letter)
+    return _sure(words, "form.inviting", submit, (chosen, said))
 
 
-def preview_post(words: Words, chosen: Chosen) -> Block:
-    """What one post in a channel means."""
+def preview_post(words: Words, chosen: Chosen, post: Message) -> Block:
+    """What one post in a channel means, and what everybody there reads."""
     facts: dict[str, Fact] = {"channel": Channel(chosen.channel)}
     submit = words.plain("form.posting.submit")
-    said = Message("invite.preview.post", "", facts)
+    said = (Message("invite.preview.post", "", facts), post)
     return _sure(words, "form.posting", submit, (chosen, said))
 
 
-def _sure(words: Words, name: str, submit: str, said: tuple[Chosen, Message]) -> Block:
-    chosen, text = said
+def _sure(
+    words: Words, name: str, submit: str, said: tuple[Chosen, tuple[Message, Message]]
+) -> Block:
+    chosen, (about, letter) = said
     back = button("invite.back", words.plain("button.invite.back"), "back")
     return form(
         name,
         words.plain(f"{name}.title"),
-        [*message.blocks(words, text), {"type": "actions", "elements": [back]}],
+        [
+            *message.blocks(words, about),
+            {"type": "divider"},
+            small(words(f"{name}.reads")),
+            *message.blocks(words, letter),
+            {"type": "actions", "elements": [back]},
+        ],
         submit=submit,
         close=words.plain("form.cancel"),
         about=chosen.kept(),

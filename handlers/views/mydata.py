@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import Enum
 
 from bot.domain.facts import At, Fact, Quote
@@ -113,6 +113,11 @@ def _row(words: Words, table: str, row: Mapping[str, object], zone: str) -> str:
 _TERMS = {
     ("topic", "name"): "topic",
     ("request", "topic"): "topic",
+    ("person", "volume"): "form.preferences.choice",
+    ("round", "state"): "data.state",
+    ("request", "state"): "data.state",
+    ("meeting", "state"): "data.state",
+    ("ending", "outcome"): "data.outcome",
     ("stage_entry", "stage"): "stage",
     ("stage_answer", "stage"): "stage",
 }
@@ -129,6 +134,8 @@ def _value(words: Words, place: tuple[str, str], given: object, zone: str) -> Fa
         return words.plain("data.yes" if given else "data.no")
     if isinstance(given, datetime):
         return At(given, zone)
+    if isinstance(given, time):
+        return f"{given:%H:%M}"
     text = str(given.value if isinstance(given, Enum) else given)
     if place == _PACKED:
         text = " · ".join(json.loads(text).values()) if text else ""

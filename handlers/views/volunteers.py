@@ -7,6 +7,7 @@ from bot.domain.words import Words
 from handlers.views import message
 from handlers.views.blocks import Block, button, form, plain, small
 from handlers.views.join import topic_option
+from handlers.views.naming import tell_apart
 
 TOPIC = "volunteers.topic"
 PAGE = 8
@@ -15,7 +16,9 @@ PAGE = 8
 
 def view(words: Words, parts: Sequence[Message], topic: str, page: tuple[int, int]) -> Block:
     """The directory: this page of that last one, for this topic ("" is any)."""
-    shown = [block for part in parts for block in message.blocks(words, part)]
+    each = [message.blocks(words, part) for part in parts]
+    tell_apart(words, parts, each)
+    shown = [block for blocks in each for block in blocks]
     blocks = [_search(words, topic), *shown, *_pages(words, page), small(words("find.reads"))]
     for block in shown:
         for element in block.get("elements", ()):

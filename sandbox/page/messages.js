@@ -60,7 +60,7 @@ export class Messages {
 }
 
 function drawn(message, isNewDay) {
-  const { text, blocks: parts, attachments, ephemeral } = message;
+  const { text, blocks: parts, attachments, files, ephemeral } = message;
   const surface = messageSurface(message);
   const body = parts.length ? blocks(parts, surface) : h("div", { class: "words" }, mrkdwn(text));
   return h(
@@ -75,6 +75,7 @@ function drawn(message, isNewDay) {
       heading(message),
       body,
       attachments.map((each) => attachment(each, surface)),
+      files.map(file),
     ),
   );
 }
@@ -90,6 +91,15 @@ function heading({ author, ts, edited, thread_ts: thread }) {
     edited && h("small", {}, "(edited)"),
   );
 }
+
+/** A file: its name, and its text for whoever opens it. */
+const file = ({ name, size, content }) =>
+  h(
+    "details",
+    { class: "file" },
+    h("summary", {}, name, h("small", {}, ` ${Math.ceil(size / 1000)} kB`)),
+    h("pre", { tabindex: "0" }, content),
+  );
 
 const attachment = ({ blocks: parts, text, fallback }, surface) =>
   h("blockquote", {}, parts?.length ? blocks(parts, surface) : mrkdwn(text || fallback || ""));

@@ -1,6 +1,6 @@
 """How far Theo and Maya are when a walk through the page begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
@@ -13,12 +13,26 @@ HOPE = "I want to say hard things without hurting people."
 
 
 @contextmanager
+def opened(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
+    """A demo on its first morning, with a program that is open; windows of these people."""
+    with playing() as stage, _windows(browser, stage, names) as walkers:
+        yield walkers
+
+
+@contextmanager
 def matched(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
     """A demo in which Theo and Maya talk on Wednesday; windows of these people."""
-    with playing() as stage, ExitStack() as windows:
+    with playing() as stage:
         _match(stage)
+        with _windows(browser, stage, names) as walkers:
+            yield walkers
+
+
+@contextmanager
+def _windows(browser: Browser, stage: Stage, names: Iterable[str]) -> Iterator[tuple[Walker, ...]]:
+    with ExitStack() as all_of_them:
         yield tuple(
-            windows.enter_context(window(browser, stage, f"U_{name.upper()}")) for name in names
+            all_of_them.enter_context(window(browser, stage, f"U_{name.upper()}")) for name in names
         )
 
 

@@ -1,5 +1,6 @@
 """A workspace, an app of the tests' own, and a browser that looks at both."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sandbox import Channel, Client, Human, Sandbox, Workspace
 from sandbox.panel import Panel
 from tests.browser.app import Parrot
+from tests.browser.story_walk import FLAGS, SOON, Album
 
 MANIFEST = Path(__file__).with_name("manifest.yml")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-SOON = 5_000
-"""Milliseconds a test waits for something to appear."""
+SCREENS = os.environ.get("SEE_SCREENS")
+"""A folder in which to keep what is seen, for whoever wants to look."""
 
 CAST = Workspace(
     name="Harbour",
@@ -106,6 +107,12 @@ def bot(client: Client, running_bot: Parrot) -> Iterator[Parrot]:
     running_bot.reset()
     yield running_bot
     running_bot.go.set()
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Album:
+    """Pictures of what people see, kept where one asked for them."""
+    return Album(Path(SCREENS) if SCREENS else tmp_path)
 
 
 @pytest.fixture

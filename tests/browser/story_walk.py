@@ -94,6 +94,12 @@ class Walker:
         rows = self.page.locator(".message").evaluate_all(_TAPPABLE, LOOKED_AT)
         return [(ts, label) for ts, labels in rows for label in labels]
 
+    def choose(self, label: str, within: Locator) -> None:
+        """Choose in the `...` of a message."""
+        within.get_by_role("button", name="More actions").click()
+        self.page.get_by_role("menuitem", name=label).click()
+        self.catch_up()
+
     # Forms
 
     @property

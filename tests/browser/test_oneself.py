@@ -1,8 +1,5 @@
 """More about me, reads and plans in the demo's page: as mentee, as mentor, and from outside."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -11,14 +8,6 @@ from tests.browser.beginnings import matched
 from tests.browser.story_walk import Album, Walker
 
 pytestmark = pytest.mark.browser
-
-SCREENS = os.environ.get("SEE_SCREENS")
-"""A folder in which to keep what is seen, for whoever wants to look."""
-
-
-@pytest.fixture
-def album(tmp_path: Path) -> Album:
-    return Album(Path(SCREENS) if SCREENS else tmp_path)
 
 
 def at_home(who: Walker, label: str) -> None:

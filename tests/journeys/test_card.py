@@ -55,7 +55,7 @@ def test_only_the_newest_changes(opened: Office) -> None:
     opened.go_to(MONDAY + WEEK + timedelta(hours=1))
     opened.join(opened.maya, "to be a mentor", "Silence is not kindness.", "giving feedback")
     old, new = cards(opened)
-    assert "1 mentor with 1 place, 1 free." in new
+    assert "1 mentor offers 1 place, still free." in new
     assert FURTHER_DOWN in old
 
 
@@ -108,14 +108,14 @@ def test_an_ending_is_not_counted_before_the_partner_is_told(opened: Office) -> 
 def test_the_card_says_where_people_are_and_leaves_out_what_nobody_is_in(opened: Office) -> None:
     opened.people_join()
     assert (
-        "2 mentors with 2 places, 2 free. 1 person wants to learn: 1 has still to choose a "
-        in (cards(opened)[-1])
+        "2 mentors offer 2 places, all free. 1 person looks for a mentor and has still to choose."
+        in cards(opened)[-1]
     )
     assert "No mentorship is running." in cards(opened)[-1]
     opened.go_to(MONDAY + timedelta(hours=2))
     opened.ask()
-    assert "1 person wants to learn: 1 has asked." in cards(opened)[-1]
+    assert "1 person looks for a mentor and has asked someone." in cards(opened)[-1]
     opened.accept()
-    assert "2 mentors with 2 places, 1 free." in cards(opened)[-1]
-    assert "1 has a mentor. 1 mentorship is running." in cards(opened)[-1]
+    assert "2 mentors offer 2 places, 1 of them free." in cards(opened)[-1]
+    assert "1 person looks for a mentor and has one. 1 mentorship is running." in cards(opened)[-1]
     assert "Theo" not in cards(opened)[-1]

@@ -53,7 +53,7 @@ READERS = {
         "Join mentoring", ("You left Career Mentoring on", "How do I begin?"), ("See who fits",)
     ),
     "after the program": Reader(
-        "Need help?",
+        "See my data",
         ("Career Mentoring has ended", "How do I begin?"),
         ("Join mentoring", "Keep a question"),
     ),
@@ -244,3 +244,19 @@ def test_a_mentor_of_three_has_one_part_each_the_most_urgent_first(three: Office
     assert "Otto" in three.maya.view.text()
     assert three.slack.lint() == []
     assert three.slack.errors() == []
+
+
+def test_a_mentor_who_is_away_for_long_is_neither_counted_nor_offered(slack: Office) -> None:
+    slack.open_program()
+    slack.join(slack.maya, "to be a mentor", "Silence is not kindness.", "giving feedback")
+    slack.join(slack.jonas, "to be a mentor", "Plans change.", "giving feedback")
+    slack.maya.command("/mentor pause")
+    slack.maya.fill("first", "2026-11-23")
+    slack.maya.fill("last", "2026-12-11")
+    slack.maya.submit()
+    slack.join(slack.theo, "a mentor", "More.", "giving feedback")
+    assert "one person offers" in slack.theo.dm
+    slack.jonas.command("/mentor leave")
+    slack.jonas.press("Leave the program", in_view=True)
+    slack.jonas.press("Leave now", in_view=True)
+    assert "Nobody with a free place offers what you asked for yet" in slack.theo.home()

@@ -124,11 +124,14 @@ def test_joining_again_is_like_joining(pair: Office) -> None:
     pair.theo.fill("topics", ["giving feedback"])
     pair.theo.submit()
     pair.settle()
+    assert "You are in, and" in pair.theo.dm
     pair.pass_time(minutes=1)
     assert "2 mentors" in str(pair.ada.messages(CHANNEL)[-1].words)
+    assert "Join mentoring" not in str([one.buttons for one in pair.theo.dms])
     leave(pair.theo)
     pair.settle()
-    assert sum("You have left" in one for one in pair.theo.dms) == 2
+    said = ("You have left", "You had left", "You left after this", "You are not in")
+    assert [sum(words in one for one in pair.theo.dms) for words in said] == [1, 1, 1, 1]
     sane(pair)
 
 
@@ -174,3 +177,22 @@ def test_nobody_new_can_ask_a_mentor_who_wants_nothing_by_itself(slack: Office) 
     slack.theo.press("See who fits")
     assert "Jonas" in slack.theo.view
     assert "Maya" not in slack.theo.view
+
+
+def test_what_was_asked_about_an_ended_match_has_no_buttons_once_its_reader_knows(
+    pair: Office,
+) -> None:
+    pair.go_to(MONDAY + timedelta(days=2, hours=5))
+    assert "Did you talk?" in pair.theo.dm
+    assert "Did you talk?" in pair.maya.dm
+    leave(pair.theo)
+    pair.pass_time(minutes=1)
+    assert "Did you talk?" not in str([one.words for one in pair.theo.dms])
+    assert "Did you talk?" in pair.maya.dm
+    group = next(one for one in pair.maya.messages() if "Your talk is set" in one)
+    pair.go_to(MONDAY + timedelta(days=9))
+    pair.pass_time(minutes=1)
+    assert "Did you talk?" not in str([one.words for one in pair.maya.dms])
+    over = next(one for one in pair.maya.messages(group.channel) if "has ended" in one)
+    assert (over.ts, over.buttons) == (group.ts, [])
+    sane(pair)

@@ -214,6 +214,7 @@ button invite.back
 button invite.list
 word learn
 button learn.open
+button learn.first
 button learn.read
 button learn.next
 button learn.choose

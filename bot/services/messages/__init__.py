@@ -87,14 +87,22 @@ COMPOSERS: Mapping[str, Composer] = {
 }
 
 
+def ended(unit: Unit, delivery: Delivery) -> Message | None:
+    """What stands where something was asked about a mentorship that has ended, as far as the
+    reader knows; None for what was never sent, or is about something else."""
+    if delivery.ts is None or delivery.mentorship_id is None:
+        return None
+    return closing.over(unit, delivery, delivery.mentorship_id)
+
+
 def compose(unit: Unit, delivery: Delivery) -> Message | None:
     """The message of this delivery as it should read now; KeyError: an unknown template.
 
     Messages of the kind `stage` without a composer of their own come from the library.
     """
     if delivery.kind == "stage" and delivery.template not in COMPOSERS:
-        return stages.prompt(unit, delivery)
+        return stages.prompt(unit, delivery) or ended(unit, delivery)
     if ERASED in delivery.key:
         # It was on its way when its reader was erased.
         return Message(erasure.REMOVED, delivery.id)
-    return COMPOSERS[delivery.template](unit, delivery)
+    return COMPOSERS[delivery.template](unit, delivery) or ended(unit, delivery)

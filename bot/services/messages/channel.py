@@ -63,6 +63,7 @@ def preview_mentor(unit: Unit, delivery: Delivery) -> Message:
         "places": Term("count.one_place", {"n": programs.setting(program, "capacity")}),
         "topics": Several(tuple(topic_fact(name) for name in SHARED[:2])),
         "days": programs.setting(program, "answer_days"),
+        "reads": Term("joined.reads"),
     }
     text = Term("joined.mentor", sample)
     return Message("preview.mentor", program.id, {"message": text})
@@ -124,15 +125,28 @@ def _invited(counts: Mapping[str, int]) -> Fact:
 def _offers(counts: Mapping[str, int]) -> Fact:
     if not counts["mentors"]:
         return Term("card.no_mentors")
-    free = counts["free"] or Term("card.none")
-    return Term("card.mentors", _n(counts, "mentors", "places") | {"free": free})
+    return Term("card.mentors", _n(counts, "mentors", "places") | {"free": _free(counts)})
+
+
+def _free(counts: Mapping[str, int]) -> Fact:
+    """How many of the places are free, as one says it."""
+    free, places = counts["free"], counts["places"]
+    if places == 1:
+        return Term("card.free.single" if free else "card.free.single_taken")
+    if free in (0, places):
+        return Term("card.free.all" if free else "card.free.none")
+    return Term("card.free.some", {"n": free})
 
 
 def _looks(counts: Mapping[str, int]) -> Fact:
     if not counts["mentees"]:
         return Term("card.no_mentees")
-    where = _n(counts, *(one for one in ("placed", "asking", "waiting", "done") if counts[one]))
-    return Term("card.mentees", _n(counts, "mentees") | {"where": Several(tuple(where.values()))})
+    found = [one for one in ("placed", "asking", "waiting", "done") if counts[one]]
+    if counts["mentees"] == 1:
+        alone = Term(f"card.alone.{found[0]}")
+        return Term("card.mentee", _n(counts, "mentees") | {"where": alone})
+    where = Several(tuple(_n(counts, *found).values()))
+    return Term("card.mentees", _n(counts, "mentees") | {"where": where})
 
 
 def _runs(counts: Mapping[str, int]) -> Fact:

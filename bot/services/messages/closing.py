@@ -55,6 +55,18 @@ def partner_gone(unit: Unit, delivery: Delivery) -> Message:
     return Message(text, delivery.subject_id, {"partner": _partner(unit, delivery)})
 
 
+def over(unit: Unit, delivery: Delivery, mentorship_id: str) -> Message | None:
+    """In the place of what was asked or set there, once its readers know that it has ended."""
+    whole = mentorships.whole(unit, mentorship_id)
+    readers = [one for one in whole.members if delivery.person_id in (None, one.person_id)]
+    if not readers or not all(whole.ended_for(one) for one in readers):
+        return None
+    if delivery.person_id is not None:
+        return Message("ended.over", mentorship_id, {"partner": _partner(unit, delivery)})
+    everybody = Several(tuple(Mention(one.slack_id) for one in whole.everyone()))
+    return Message("introduction.over", mentorship_id, {"everybody": everybody})
+
+
 def _thanks(unit: Unit, delivery: Delivery) -> Fact:
     rows = unit.deliveries.find(
         template="thanks", mentorship_id=delivery.mentorship_id, person_id=delivery.person_id

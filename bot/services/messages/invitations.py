@@ -1,5 +1,7 @@
 """What an invitation says, in its present state."""
 
+from datetime import datetime
+
 from bot.domain import hours
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Channel, Day, Fact, Mention, Term
@@ -8,6 +10,7 @@ from bot.domain.messages import Message
 from bot.domain.programs import Program, ProgramState
 from bot.ports import Unit
 from bot.services import invitations, programs
+from bot.services.invitations import Wish
 
 
 def invited(unit: Unit, delivery: Delivery) -> Message | None:
@@ -21,7 +24,7 @@ def invited(unit: Unit, delivery: Delivery) -> Message | None:
     if invitation.answer == Reply.NOT_NOW and not delivery.again and delivery.ts:
         return _later(unit, invitation)
     facts: dict[str, Fact] = {"coordinator": Mention(invitation.invited_by)}
-    return Message(text, invitation.id, facts | about(program, delivery))
+    return Message(text, invitation.id, facts | about(program, delivery.sent_at or delivery.due_at))
 
 
 def post(unit: Unit, delivery: Delivery) -> Message | None:
@@ -29,7 +32,17 @@ def post(unit: Unit, delivery: Delivery) -> Message | None:
     program = unit.programs.get(delivery.program_id or "")
     if program.state is ProgramState.CLOSED:
         return Message("invited.over", program.id, _program(program)) if delivery.ts else None
-    return Message("invited.post", program.id, about(program, delivery))
+    return Message("invited.post", program.id, about(program, delivery.sent_at or delivery.due_at))
+
+
+def sample(unit: Unit, workspace_id: str, wish: Wish | None, moment: datetime) -> Message:
+    """What people would read: in a message of their own, or, without a wish, in a channel. It
+    has nothing to tap. Raises Refused where no program is open."""
+    program = programs.open_now(unit, workspace_id)
+    facts, text = about(program, moment), "invited.post"
+    if wish is not None:
+        facts, text = facts | {"coordinator": Mention(wish.by)}, f"invited.{wish.role}"
+    return Message(text, program.id, facts, buttons=(), menu=())
 
 
 def unposted(_unit: Unit, delivery: Delivery) -> Message:
@@ -38,9 +51,9 @@ def unposted(_unit: Unit, delivery: Delivery) -> Message:
     return Message("invited.unposted", delivery.subject_id, {"channel": channel})
 
 
-def about(program: Program, delivery: Delivery) -> dict[str, Fact]:
+def about(program: Program, moment: datetime) -> dict[str, Fact]:
     """What the program is, how long, how often, and since when or from when on."""
-    begun = program.first_day < (delivery.sent_at or delivery.due_at).date()
+    begun = program.first_day < moment.date()
     return {
         **_program(program),
         "starts": Term(f"invited.{'started' if begun else 'starts'}", _first_day(program)),

@@ -1,5 +1,7 @@
 """What the first message to somebody who joined says, in its present state."""
 
+from datetime import datetime
+
 from bot.content.types import ONE_ON_ONE
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Mention, Term
@@ -16,16 +18,18 @@ from bot.services.messages.requests import asked_of
 def joined(unit: Unit, delivery: Delivery) -> Message | None:
     """The first message, in its present state: choose, asked, accepted, or thanks."""
     member = unit.participants.get(delivery.subject_id)
+    if enrollment.came_back(unit, delivery):
+        return Message("joined.before", member.id) if delivery.ts else None
     if member.left_at is not None:
         return Message("joined.left", member.id) if delivery.ts else None
     program = unit.programs.get(member.program_id)
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     if Role.MENTEE in roles:
-        return _mentee(unit, program, member)
+        return _mentee(unit, program, member, delivery.as_of)
     return _mentor(unit, program, member, roles[Role.MENTOR])
 
 
-def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
+def _mentee(unit: Unit, program: Program, member: Participant, moment: datetime) -> Message:
     if enrollment.is_matched(unit, member):
         return Message("joined.matched", member.id)
     found = unit.requests.find(mentee_id=member.id, state=LIVE, type=ONE_ON_ONE)
@@ -33,7 +37,7 @@ def _mentee(unit: Unit, program: Program, member: Participant) -> Message:
     if known:
         return _asked(unit, known)
     asked = rounds.current(unit, member)
-    count = len(suggestions.for_mentee(unit, program, member))
+    count = len(suggestions.for_mentee(unit, program, member, moment=moment))
     if count == 0 and asked is not None:
         return Message("joined.none", member.id, {"day": Day(asked.answer_by)})
     if count == 0:
@@ -70,5 +74,9 @@ def _mentor(unit: Unit, program: Program, member: Participant, role: RoleTaken) 
         "places": Term("count.one_place", {"n": role.capacity}),
         "topics": enrollment.topic_list(names),
         "days": programs.setting(program, "answer_days"),
+        "reads": "",
     }
+    if unit.lessons.find(participant_id=member.id):
+        return Message("joined.mentor", member.id, facts, buttons=("join.open",))
+    facts["reads"] = Term("joined.reads")
     return Message("joined.mentor", member.id, facts)

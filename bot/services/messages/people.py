@@ -4,7 +4,7 @@ from bot.domain.deliveries import Delivery
 from bot.domain.facts import Day, Fact, Term
 from bot.domain.messages import Message
 from bot.ports import Unit
-from bot.services import away, home, programs
+from bot.services import away, enrollment, home, programs
 
 
 def away_set(unit: Unit, delivery: Delivery) -> Message | None:
@@ -21,10 +21,11 @@ def away_set(unit: Unit, delivery: Delivery) -> Message | None:
 
 
 def left(unit: Unit, delivery: Delivery) -> Message:
-    """The receipt of leaving a program."""
+    """The receipt of leaving a program, until they are in it again."""
     program = unit.programs.get(delivery.program_id or "")
     facts: dict[str, Fact] = {"program": Term(f"program.{program.template}")}
-    return Message("left", delivery.subject_id, facts)
+    text = "left.over" if enrollment.came_back(unit, delivery) else "left"
+    return Message(text, delivery.subject_id, facts)
 
 
 def reply(_unit: Unit, delivery: Delivery) -> Message:

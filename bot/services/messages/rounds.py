@@ -33,5 +33,6 @@ def _standing(unit: Unit, delivery: Delivery, some: str, none: str | None) -> Me
     if mentee.left_at is not None or enrollment.is_matched(unit, mentee):
         return Message("round.spent", mentee.id) if delivery.ts else None
     program = unit.programs.get(mentee.program_id)
-    text = some if none is None or suggestions.for_mentee(unit, program, mentee) else none
+    found = suggestions.for_mentee(unit, program, mentee, moment=delivery.as_of)
+    text = some if none is None or found else none
     return Message(text, mentee.id, buttons=_BUTTONS[text][flash.offered(program)])
