@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain import endings
-from bot.domain.deliveries import HEARTBEAT, About, plan
+from bot.domain.deliveries import HEARTBEAT, About, Delivery, State, plan
 from bot.domain.ids import new_id
+from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Ending, Member, Outcome
 from bot.domain.participants import Role
 from bot.ports import Unit
@@ -99,20 +100,26 @@ def step(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
 
 
 def spent(unit: Unit, whole: Whole, members: Iterable[Member], moment: datetime) -> None:
-    """What these members know has ended asks them nothing any more: messages about a talk and those
-    left alone lose their buttons, and so does the introduction once all of them know."""
+    """What these members know has ended asks them nothing any more: what still does loses its
+    buttons, and so does the introduction once all of them know."""
     people: tuple[str | None, ...] = tuple(one.person_id for one in members)
-    said = unit.deliveries.find(mentorship_id=whole.mentorship.id, person_id=people, kind=ASKING)
-    asking = tuple(
-        one.id
-        for one in said
-        if one.due_at > moment - LOOKED_AT and (one.answered_at is None or one.kind in HEARTBEAT)
+    said = unit.deliveries.find(
+        mentorship_id=whole.mentorship.id, person_id=people, kind=ASKING, state=State.SENT
     )
-    unit.deliveries.want(moment, id=asking)
+    recent = (one for one in said if one.due_at > moment - LOOKED_AT)
+    unit.deliveries.want(moment, id=tuple(one.id for one in recent if _asks(unit, one)))
     readers = (*people, None) if len(people) == len(whole.members) else people
     unit.deliveries.want(
         moment, mentorship_id=whole.mentorship.id, person_id=readers, template=INTRODUCTIONS
     )
+
+
+def _asks(unit: Unit, said: Delivery) -> bool:
+    """Whether this message still asks for a tap: it was left alone, or its talk was not settled."""
+    if said.answered_at is None:
+        return True
+    talk = unit.meetings.one(id=said.subject_id) if said.kind in HEARTBEAT else None
+    return talk is not None and talk.state is MeetingState.PLANNED
 
 
 def free_places(unit: Unit, whole: Whole) -> None:

@@ -109,8 +109,22 @@ def _greet(
         unit.deliveries.want(moment, template=(JOINED, "left"), subject_id=member.id)
     elif unit.deliveries.find(template=JOINED, subject_id=member.id):
         unit.deliveries.want(moment, template=JOINED, subject_id=member.id)
-    elif not invitations.becomes(unit, member, JOINED, moment):
+    elif not _invitation_becomes(unit, member, moment):
         unit.deliveries.queue(row)
+
+
+def _invitation_becomes(unit: Unit, member: Participant, moment: datetime) -> bool:
+    """The newest message that invited this participant becomes her first message, in
+    place, as far as one reached her; whether it did."""
+    known = unit.invitations.one(program_id=member.program_id, person_id=member.person_id)
+    found = unit.deliveries.find(template=invitations.INVITED, subject_id=known.id) if known else ()
+    sent = sorted((one.sent_at, one.id) for one in found if one.sent_at and one.ts)
+    if not sent:
+        return False
+    _, newest = sent[-1]
+    hers = {"template": JOINED, "subject_type": "participant", "subject_id": member.id}
+    unit.deliveries.change(newest, {"template": invitations.INVITED}, hers)
+    return bool(unit.deliveries.want(moment, id=newest, template=JOINED))
 
 
 def came_back(unit: Unit, said: Delivery) -> bool:

@@ -255,20 +255,6 @@ def joined(unit: Unit, member: Participant, moment: datetime) -> None:
         unit.deliveries.want(moment, subject_type="invitation", subject_id=known.id)
 
 
-def becomes(unit: Unit, member: Participant, template: str, moment: datetime) -> bool:
-    """The newest message that invited this participant becomes her message of this template, in
-    place, as far as one reached her; whether it did."""
-    known = unit.invitations.one(program_id=member.program_id, person_id=member.person_id)
-    found = unit.deliveries.find(template=INVITED, subject_id=known.id) if known else ()
-    sent = sorted((one.sent_at, one.id) for one in found if one.sent_at and one.ts)
-    if not sent:
-        return False
-    _, newest = sent[-1]
-    hers = {"template": template, "subject_type": "participant", "subject_id": member.id}
-    unit.deliveries.change(newest, {"template": INVITED}, hers)
-    return bool(unit.deliveries.want(moment, id=newest, template=template))
-
-
 def closed(unit: Unit, program: Program, moment: datetime) -> None:
     """The program has ended: nobody is invited any more, and what was said shows it."""
     for one in unit.invitations.find(program_id=program.id):
