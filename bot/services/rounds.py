@@ -220,8 +220,7 @@ def wake(unit: Unit, turns: Iterable[Round], moment: datetime) -> None:
             unit.rounds.change(asked.id, {}, {"wake_at": None})
             continue
         if mentee.program_id not in pools:
-            program = unit.programs.get(mentee.program_id)
-            pools[mentee.program_id] = Pool(unit, program, moment)
+            pools[mentee.program_id] = Pool(unit, unit.programs.get(mentee.program_id), moment)
         _wake(unit, asked, pools[mentee.program_id], moment)
 
 
