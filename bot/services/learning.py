@@ -8,7 +8,7 @@ from bot.domain.facts import Term
 from bot.domain.ids import new_id
 from bot.domain.learning import COUNTED_FROM, READ, Lesson, Standing, next_read, shelf
 from bot.domain.messages import Message
-from bot.domain.participants import Participant
+from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
@@ -58,6 +58,8 @@ def finish(unit: Unit, workspace_id: str, slack_id: str, name: str, moment: date
     mine = reader(unit, workspace_id, slack_id, moment)
     if name not in mine.here.done:
         unit.lessons.add(Lesson(new_id(), mine.member.id, name, moment))
+    if Role.MENTOR in mine.here.roles and not mine.here.done:
+        # The first message to a mentor offers the first read.
         unit.deliveries.want(moment, template="joined", subject_id=mine.member.id)
 
 
