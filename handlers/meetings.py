@@ -21,7 +21,7 @@ def pick(desk: Desk, heard: Heard) -> Answer:
         meeting = unit.meetings.one(id=heard.value)
         mentorship_id = meeting.mentorship_id if meeting else heard.value
         times = meetings.times(unit, mentorship_id, heard.user, desk.now())
-    offered = view.Offered(times.mentorship_id, times.zone, times.starts, times.minutes, desk.now())
+    offered = view.Offered(**vars(times), now=desk.now())
     return Show(view.pick(words, offered))
 
 

@@ -40,8 +40,8 @@ SCOPES = (
     ),
     Scope(
         "files:write",
-        "Give people everything about themselves as a file, in their own messages.",
-        "They read it in a form instead.",
+        "Give people everything about themselves, or a talk for their calendar, as a file.",
+        "They read it in a form instead; links into two calendars remain.",
         optional=True,
     ),
 )

@@ -18,12 +18,13 @@ _NOON = time(12)
 
 @dataclass(frozen=True)
 class Times:
-    """The times offered to a mentorship, in the chooser's zone."""
+    """The times offered to a mentorship, in the chooser's zone; whether one is planned now."""
 
     mentorship_id: str
     zone: str
     starts: tuple[datetime, ...]
     minutes: int
+    planned: bool
 
 
 def times(unit: Unit, mentorship_id: str, slack_id: str, moment: datetime) -> Times:
@@ -32,7 +33,8 @@ def times(unit: Unit, mentorship_id: str, slack_id: str, moment: datetime) -> Ti
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
     minutes = whole.mentorship.minutes
     starts = away.three_times(unit, whole.everyone(), moment, minutes)
-    return Times(mentorship_id, whole.person(member).zone, starts, minutes)
+    planned = mentorships.planned(unit, mentorship_id) is not None
+    return Times(mentorship_id, whole.person(member).zone, starts, minutes, planned)
 
 
 def pick(

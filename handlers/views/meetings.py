@@ -6,24 +6,37 @@ from datetime import date, datetime
 
 from bot.domain.facts import At, Fact, Zone
 from bot.domain.words import Words
-from handlers.views.blocks import Block, field, form, option, optional, radios, section, small
+from handlers.views.blocks import (
+    Block,
+    button,
+    field,
+    form,
+    option,
+    optional,
+    radios,
+    section,
+    small,
+)
 
 OWN = "own"
 
 
 @dataclass(frozen=True)
 class Offered:
-    """Times for a mentorship, in the chooser's zone; `minutes` is the length of a talk."""
+    """Times for a mentorship, in the chooser's zone; `minutes` is the length of a talk, `planned`
+    whether one has its time already."""
 
     mentorship_id: str
     zone: str
     starts: Sequence[datetime]
     minutes: int
+    planned: bool
     now: datetime
 
 
 def pick(words: Words, offered: Offered) -> Block:
-    """Up to three times as a choice, or a day and hour of one's own."""
+    """Up to three times as a choice, or a day and hour of one's own; and the way into a calendar
+    for the time that holds so far."""
     choices = [
         option(words.plain("form.pick.time", at=At(start, offered.zone)), start.isoformat())
         for start in offered.starts
@@ -37,6 +50,9 @@ def pick(words: Words, offered: Offered) -> Block:
         optional(field("hour", words.plain("form.pick.hour", zone=zone), {"type": "timepicker"})),
         small(words("form.pick.reads", minutes=offered.minutes)),
     ]
+    if offered.planned:
+        into = button("calendar.open", words.plain("button.calendar.open"), offered.mentorship_id)
+        blocks.append({"type": "actions", "elements": [into]})
     return form(
         "form.pick",
         words.plain("form.pick.title"),

@@ -30,6 +30,7 @@ IN_FORMS = (
     "data.more",
     "data.back",
     "data.file",
+    "calendar.file",
     "data.keep",
     "data.unkeep",
     "data.erase",

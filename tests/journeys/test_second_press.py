@@ -136,6 +136,8 @@ button meeting.pick
 *form form.pick
 button meeting.change
 button meeting.arrange
+button calendar.open
+button calendar.file
 word goal
 button agreement.open
 *button agreement.confirm
