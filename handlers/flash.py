@@ -1,4 +1,4 @@
-"""A single talk: ask with one question, and say afterwards whether one would meet again."""
+"""A single talk: ask with one question, say whether one would meet again, tell what came of it."""
 
 from functools import partial
 
@@ -30,9 +30,27 @@ def said(word: str, desk: Desk, heard: Heard) -> Answer:
     return None
 
 
+def telling(desk: Desk, heard: Heard) -> Answer:
+    """The form with one line for the mentor."""
+    words = desk.words_for(heard.user)
+    with desk.store.read() as unit:
+        flash.telling(unit, heard.value, heard.user)
+    return Show(view.tell(words, flash.QUESTION_MOST, heard.value))
+
+
+def told(desk: Desk, heard: Heard) -> Answer:
+    """The line goes to the mentor; sending it twice passes it on once."""
+    with desk.unit() as unit:
+        if unit.once(heard.key, desk.now()):
+            flash.tell(unit, heard.about, heard.user, heard.text("line"), desk.now())
+    return Say("form.flash.tell.done")
+
+
 LISTENERS = (
     Listener("button", "flash.open", opened),
     Listener("form", "form.flash", sent),
     Listener("button", "flash.yes", partial(said, flash.YES)),
     Listener("button", "flash.no", partial(said, flash.NO)),
+    Listener("button", "flash.tell", telling),
+    Listener("form", "form.flash.tell", told),
 )

@@ -4,6 +4,7 @@ afterwards, only if both wish, the whole mentorship."""
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.content import types
 from bot.content.types import FLASH
 from bot.domain.deliveries import About, plan
 from bot.domain.ids import new_id
@@ -29,6 +30,15 @@ YES, NO = "yes", "no"
 
 ASKED_AFTER = timedelta(days=1)
 """How long after the talk both are asked whether they would meet again."""
+
+CAME = "flash.came"
+"""What came of the talk: the question to the mentee, and the message that carries it."""
+
+HEARD = "flash.heard"
+"""The mentee's line about it, to the mentor."""
+
+FOLLOWED_AFTER = timedelta(days=13)
+"""How long after that the mentee may tell what came of it: two weeks after the talk."""
 
 
 def offered(program: Program) -> bool:
@@ -94,19 +104,80 @@ def _finish(unit: Unit, whole: Whole, outcome: Outcome, moment: datetime) -> Non
     ending = Ending(new_id(), whole.mentorship.id, moment, outcome)
     unit.endings.add(ending)
     unit.deliveries.cancel("ended", mentorship_id=whole.mentorship.id)
-    unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
+    follows = moment + FOLLOWED_AFTER if outcome is Outcome.COMPLETED else None
+    unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": follows})
     program = unit.programs.get(whole.mentorship.program_id)
     unit.deliveries.want(moment, template="channel.card", subject_id=program.id)
     for member in whole.members if outcome is Outcome.COMPLETED else ():
-        about = About(
-            program.workspace_id,
-            "mentorship",
-            whole.mentorship.id,
-            member.person_id,
-            whole.mentorship.id,
-            program.id,
-        )
-        unit.deliveries.queue(plan("news", AGAIN, about, moment))
+        unit.deliveries.queue(plan("news", AGAIN, _about(program, whole, member), moment))
+
+
+def _about(
+    program: Program, whole: Whole, member: Member, subject: tuple[str, str] | None = None
+) -> About:
+    """What a message to one of the two is about: the talk, unless something else is named."""
+    what, id = subject or ("mentorship", whole.mentorship.id)
+    return About(program.workspace_id, what, id, member.person_id, whole.mentorship.id, program.id)
+
+
+def follow(unit: Unit, whole: Whole, moment: datetime) -> datetime | None:
+    """Two weeks after a talk its mentee may tell the mentor what came of it, once; when that is,
+    None where there is nothing to ask."""
+    ending = unit.endings.one(mentorship_id=whole.mentorship.id, outcome=Outcome.COMPLETED)
+    if ending is None or not types.of(whole.mentorship.type).one_off:
+        return None
+    due = ending.at + FOLLOWED_AFTER
+    if moment < due:
+        return due
+    program = unit.programs.get(whole.mentorship.program_id)
+    mentee, _ = _roles(whole)
+    unit.deliveries.queue(plan("news", CAME, _about(program, whole, mentee), moment))
+    return None
+
+
+def together_now(unit: Unit, whole: Whole) -> bool:
+    """Whether the two have a whole mentorship now, in which they talk anyway."""
+    mentee, mentor = _roles(whole)
+    every = unit.members.find(participant_id=mentee.participant_id, role=Role.MENTEE)
+    ids = {one.mentorship_id for one in every} & {
+        one.mentorship_id for one in unit.members.find(participant_id=mentor.participant_id)
+    }
+    running = programs.running(unit, whole.mentorship.program_id)
+    return any(one.id in ids and not types.of(one.type).one_off for one in running)
+
+
+def telling(unit: Unit, mentorship_id: str, slack_id: str) -> tuple[Whole, Member]:
+    """The talk of which this mentee may tell something now; raises Refused for others, and where
+    it was told."""
+    whole, member = _talked(unit, mentorship_id, slack_id)
+    if member.role is not Role.MENTEE:
+        raise refuse("mentorship.not_yours")
+    if came(unit, whole, member) is not None:
+        raise refuse("flash.told")
+    return whole, member
+
+
+def tell(unit: Unit, mentorship_id: str, slack_id: str, line: str, moment: datetime) -> None:
+    """Pass one line on to the mentor; raises Refused at the field."""
+    whole, member = telling(unit, mentorship_id, slack_id)
+    if not line:
+        raise refuse("flash.no_line", at="line")
+    if len(line) > QUESTION_MOST:
+        raise refuse("join.line", at="line", most=QUESTION_MOST)
+    kept = Answer(new_id(), mentorship_id, member.participant_id, CAME, line, moment)
+    unit.answers.add(kept)
+    unit.deliveries.want(moment, template=CAME, subject_id=mentorship_id)
+    program = unit.programs.get(whole.mentorship.program_id)
+    _, mentor = _roles(whole)
+    about = _about(program, whole, mentor, ("answer", kept.id))
+    unit.deliveries.queue(plan("news", HEARD, about, moment))
+
+
+def came(unit: Unit, whole: Whole, member: Member) -> Answer | None:
+    """What this mentee told of the talk, or None."""
+    return unit.answers.one(
+        mentorship_id=whole.mentorship.id, participant_id=member.participant_id, question=CAME
+    )
 
 
 def say(unit: Unit, mentorship_id: str, slack_id: str, said: str, moment: datetime) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from bot.content.types import ONE_ON_ONE
 from bot.domain import hours
-from bot.domain.facts import Clock, Day, Fact, Mention, Quote, Term
+from bot.domain.facts import Clock, Day, Fact, Quote, Term
 from bot.domain.mentorships import ROUNDED_OFF, Ending, Member
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program, ProgramState
-from bot.domain.requests import LIVE, Request, RequestState
+from bot.domain.requests import LIVE
 from bot.domain.words import Text
 from bot.ports import Unit
 from bot.services import (
@@ -28,10 +28,9 @@ from bot.services import (
     programs,
     resting,
     retention,
-    rounds,
-    sides,
     suggestions,
     together,
+    waiting,
 )
 from bot.services.together import Group
 
@@ -45,6 +44,8 @@ _ORDER = (
     "home.paused",
     "home.away",
     "home.request",
+    "home.request.half_hour",
+    "home.request.suggested",
     "home.talked",
     "home.asked.mentor_yes",
     "home.pick",
@@ -106,9 +107,10 @@ def _matters(
     groups = [
         *_program(program),
         *_away(unit, person, moment),
-        *_asked_of(unit, member),
+        *waiting.of_mentor(unit, member),
         *pairs,
         *_ended(unit, person, moment),
+        *waiting.talks(unit, member),
         *_looking(unit, program, member, moment),
         *_hers(unit, member, pairs),
         *_going(unit, person, member, moment),
@@ -181,20 +183,6 @@ def _away(unit: Unit, person: Person, moment: datetime) -> list[Group]:
     return [(Message(text, pause.id, facts),)]
 
 
-def _asked_of(unit: Unit, member: Participant) -> list[Group]:
-    """Requests that wait for this mentor's answer, and those she said yes to."""
-    open_, yes = RequestState.OPEN, RequestState.MENTOR_YES
-    waiting = unit.requests.find(mentor_id=member.id, state=(open_, yes), silent=False)
-    return [(_request(unit, one),) for one in waiting]
-
-
-def _request(unit: Unit, request: Request) -> Message:
-    mentee = sides.of(unit, request).mentee_person
-    facts: dict[str, Fact] = {"mentee": Mention(mentee.slack_id), "day": Day(request.answer_by)}
-    asked = request.state is RequestState.OPEN
-    return Message("home.request" if asked else "home.request.yes", request.id, facts)
-
-
 def _looking(unit: Unit, program: Program, member: Participant, moment: datetime) -> list[Group]:
     roles = {role.role: role for role in unit.roles.find(participant_id=member.id)}
     looks = Role.MENTEE in roles and not enrollment.is_matched(unit, member)
@@ -212,24 +200,11 @@ def _looking(unit: Unit, program: Program, member: Participant, moment: datetime
 
 
 def _mentee(unit: Unit, program: Program, member: Participant, moment: datetime) -> Message:
-    for state in (RequestState.MENTOR_YES, RequestState.OPEN):
-        found = unit.requests.find(mentee_id=member.id, state=state, type=ONE_ON_ONE)
-        known = [one for one in found if not one.by_others or state is not RequestState.OPEN]
-        if known:
-            return _asked(unit, known, f"home.asked.{state}")
+    if (asked := waiting.of_mentee(unit, member, ONE_ON_ONE)) is not None:
+        return asked
     if suggestions.for_mentee(unit, program, member, moment=moment):
         return Message("home.choose", member.id)
     return Message("home.nobody", member.id)
-
-
-def _asked(unit: Unit, found: Sequence[Request], text: str) -> Message:
-    """Who was asked, and the day by which an answer comes; several while the next is asked
-    beside."""
-    everybody = [sides.of(unit, one) for one in found]
-    turn = everybody[0].round
-    day = rounds.promised(unit, turn) if turn else Day(everybody[0].heard_by)
-    facts: dict[str, Fact] = {"mentor": together.mentions([one.mentor_person for one in everybody])}
-    return Message(text, found[0].id, facts | {"day": day})
 
 
 def _ended(unit: Unit, person: Person, moment: datetime) -> list[Group]:

@@ -85,7 +85,7 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
     """Do and queue what is due in one mentorship, and set its next wake-up."""
     whole = mentorships.whole(unit, mentorship.id)
     if whole.ended:
-        looks = [endings.step(unit, whole, moment)]
+        looks = [endings.step(unit, whole, moment), flash.follow(unit, whole, moment)]
     else:
         looks = _running(unit, whole, texts, moment)
     ahead = min((one for one in looks if one is not None and one > moment), default=None)

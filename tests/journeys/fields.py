@@ -52,6 +52,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
         "manager": user("U_ADA"),
     },
     "form.flash": {"question": text("Which of two offers?")},
+    "form.flash.tell": {"line": text("I asked, and it helped.")},
     "form.pair": {
         "mentee": user("U_THEO"),
         "mentor": user("U_MAYA"),

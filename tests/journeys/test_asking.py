@@ -109,3 +109,37 @@ def test_unplaced_then_half_an_hour_then_placed_in_the_next_round(slack: Office)
         ("one_on_one", "placed"),
     ]
     well_formed(slack)
+
+
+@pytest.mark.slow
+def test_two_weeks_after_half_an_hour_one_line_goes_to_the_mentor(slack: Office) -> None:
+    slack.open_program()
+    slack.people_join()
+    slack.go_to(MONDAY + timedelta(hours=2))
+    slack.theo.press_raw("flash.open", "", slack.theo.dm.ts, "D_THEO")
+    slack.theo.fill("question", "How do I begin a hard talk?")
+    slack.theo.submit()
+    slack.settle()
+    assert "for half an hour. You hear from me by" in slack.theo.home(timeout=0.5).text()
+    mentor = next(one for one in (slack.maya, slack.jonas) if "half an hour" in one.dm.text)
+    assert "asks for one talk of half an hour" in mentor.home(timeout=0.5).text()
+    mentor.press("Accept")
+    mentor.submit()
+    slack.settle()
+    slack.theo.press("Accept and start")
+    slack.settle()
+    mentor.press("Pick a time")
+    mentor.submit()
+    slack.go_to(MONDAY + 4 * DAY)
+    slack.theo.press("Yes, we met")
+    slack.go_to(MONDAY + 25 * DAY)
+    slack.theo.wait_for("Two weeks ago you had half an hour with")
+    slack.theo.press("Pass on one line")
+    assert "Only the mentor you talked with reads it" in slack.theo.view.text()
+    slack.theo.fill("line", "I asked before I commented.")
+    assert slack.theo.submit().errors == {}
+    slack.go_to(MONDAY + 27 * DAY)
+    assert "“I asked before I commented.”" in mentor.wait_for("tells you what came of it").text
+    assert "Passed on" in slack.theo.dm.text
+    assert slack.slack.count("I asked before I commented.", "D_THEO") == 0
+    well_formed(slack)

@@ -127,6 +127,8 @@ button flash.open
 form form.flash
 button flash.yes
 button flash.no
+button flash.tell
+form form.flash.tell
 word note
 word log
 button note.open

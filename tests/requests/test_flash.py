@@ -8,11 +8,14 @@ from bot.content.types import FLASH, ONE_ON_ONE, of, types
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, Outcome, Stage
 from bot.domain.participants import Role
+from bot.domain.people import Person
 from bot.domain.refusals import Refused
 from bot.domain.requests import Request
-from bot.services import enrollment, flash, meetings, requests
+from bot.services import enrollment, flash, home, meetings, pairing, requests
+from bot.services.messages import compose
+from bot.services.pairing import Pair
 from bot.services.pool import passed_over
-from tests.builders import JONAS, MAYA, TEAM, THEO, at
+from tests.builders import JONAS, MAYA, TEAM, THEO, TOM, at
 from tests.requests.company import LENA, Company
 
 QUESTION = "Which of two offers would you take?"
@@ -153,3 +156,120 @@ def test_nobody_else_answers_for_the_two(company: Company) -> None:
     company.go_to(at(5))
     with company.store.unit() as unit, pytest.raises(Refused, match="not_yours"):
         flash.say(unit, found.id, LENA.slack_id, "yes", company.now)
+
+
+# --- what came of it ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def talked(company: Company) -> Mentorship:
+    """A talk took place, and two weeks have gone by."""
+    says_yes(company, asks(company))
+    found = talks(company, at(2))
+    company.go_to(at(18))
+    return found
+
+
+def tells(company: Company, talk: Mentorship, who: str = THEO.slack_id, line: str = "Yes!") -> None:
+    with company.store.unit() as unit:
+        flash.tell(unit, talk.id, who, line, company.now)
+
+
+def said(company: Company, who: Person) -> list[str]:
+    """What the messages about a talk say to this person now."""
+    with company.store.read() as unit:
+        rows = unit.deliveries.find(person_id=who.id, template=(flash.CAME, flash.HEARD))
+        found = [compose(unit, row) for row in rows]
+    return [one.text for one in found if one is not None]
+
+
+def mentor_in(company: Company, talk: Mentorship) -> Person:
+    with company.store.read() as unit:
+        (mentor,) = unit.members.find(mentorship_id=talk.id, role=Role.MENTOR)
+        return unit.people.get(mentor.person_id)
+
+
+def test_two_weeks_after_a_talk_the_mentee_may_tell_what_came_of_it(
+    company: Company, talked: Mentorship
+) -> None:
+    mentor = mentor_in(company, talked)
+    (row,) = [one for one in company.rows(THEO) if one.template == flash.CAME]
+    assert (row.kind, at(14) <= row.due_at <= at(17)) == ("news", True)
+    assert (said(company, THEO), said(company, mentor)) == (["flash.came"], [])
+    tells(company, talked)
+    assert (said(company, THEO), said(company, mentor)) == (["flash.came.told"], ["flash.heard"])
+
+
+def test_it_is_asked_once_and_told_once(company: Company, talked: Mentorship) -> None:
+    tells(company, talked)
+    with pytest.raises(Refused, match="told"):
+        tells(company, talked, line="And again.")
+    company.go_to(at(60))
+    assert company.told(THEO).count(flash.CAME) == 1
+    assert company.told(mentor_in(company, talked)).count(flash.HEARD) == 1
+    with company.store.read() as unit:
+        assert unit.mentorships.next_wake() is None
+
+
+@pytest.mark.parametrize(("line", "code"), [("", "no_line"), ("x" * 301, "line")])
+def test_the_line_is_checked_at_its_field(
+    company: Company, talked: Mentorship, line: str, code: str
+) -> None:
+    with pytest.raises(Refused, match=code) as caught:
+        tells(company, talked, line=line)
+    assert caught.value.field_id == "line"
+
+
+def test_only_the_mentee_of_that_talk_tells_it(company: Company, talked: Mentorship) -> None:
+    for who in (LENA, mentor_in(company, talked)):
+        with pytest.raises(Refused, match="not_yours"):
+            tells(company, talked, who.slack_id)
+
+
+def test_who_goes_on_together_is_not_asked(company: Company) -> None:
+    request = asks(company)
+    says_yes(company, request)
+    found = talks(company, at(2))
+    company.go_to(at(5))
+    with company.store.unit() as unit:
+        for who in (THEO.slack_id, mentor_of(request)):
+            flash.say(unit, found.id, who, "yes", company.now)
+    with company.store.read() as unit:
+        (whole,) = unit.requests.find(type=ONE_ON_ONE)
+    says_yes(company, whole)
+    company.go_to(at(18))
+    assert said(company, THEO) == []
+
+
+def test_a_talk_that_did_not_take_place_is_not_asked_about(company: Company) -> None:
+    says_yes(company, asks(company))
+    company.go_to(at(60))
+    assert flash.CAME not in company.told(THEO)
+
+
+def at_home(company: Company, who: Person) -> list[str]:
+    with company.store.read() as unit:
+        return [one.text for one in home.screen(unit, TEAM, who.slack_id, company.now).now]
+
+
+def test_a_talk_that_is_asked_for_waits_at_home_on_both_sides(company: Company) -> None:
+    request = asks(company)
+    (mentor,) = [one for one in (MAYA, JONAS, TOM) if one.slack_id == mentor_of(request)]
+    assert "home.asked.half_hour" in at_home(company, THEO)
+    assert "home.request.half_hour" in at_home(company, mentor)
+    with company.store.unit() as unit:
+        requests.accept(unit, mentor.slack_id, request.id, company.now)
+    assert "home.asked.mentor_yes" in at_home(company, THEO)
+    assert "home.request.yes" in at_home(company, mentor)
+    with company.store.unit() as unit:
+        requests.confirm(unit, THEO.slack_id, request.id, company.now)
+    assert not {text for text in at_home(company, THEO) if text.startswith("home.asked")}
+
+
+@pytest.mark.parametrize("kind", [FLASH, ONE_ON_ONE])
+def test_what_coordinators_propose_is_said_as_that_at_home(company: Company, kind: str) -> None:
+    with company.store.unit() as unit:
+        pair = Pair(THEO.slack_id, MAYA.slack_id, kind, "", "UADA")
+        pairing.propose(unit, TEAM, pair, company.now)
+    assert "home.request.suggested" in at_home(company, MAYA)
+    assert not {text for text in at_home(company, THEO) if text.startswith("home.asked")}

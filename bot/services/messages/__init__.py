@@ -50,6 +50,8 @@ COMPOSERS: Mapping[str, Composer] = {
     "request.lapsed": requests.lapsed,
     "flash.over": flash.over,
     "flash.again": flash.again,
+    "flash.came": flash.came,
+    "flash.heard": flash.heard,
     "round.over": rounds.over,
     "round.place": rounds.place,
     "introduction": heartbeat.introduction,

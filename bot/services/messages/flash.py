@@ -1,7 +1,7 @@
 """What the messages about a single talk say, beside those it shares with every request."""
 
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Fact, Mention, Several
+from bot.domain.facts import Fact, Mention, Quote, Several
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.ports import Unit
@@ -29,3 +29,27 @@ def again(unit: Unit, delivery: Delivery) -> Message | None:
         return Message(f"flash.said.{said}", whole.mentorship.id, facts)
     text = "flash.both" if flash.goes_on(unit, whole) else "flash.both.later"
     return Message(text, whole.mentorship.id, facts)
+
+
+def came(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the mentee, two weeks later: what came of it? None where the two talk on anyway."""
+    whole = mentorships.whole(unit, delivery.subject_id)
+    member = next((one for one in whole.members if one.person_id == delivery.person_id), None)
+    if member is None or unit.participants.get(member.participant_id).left_at is not None:
+        return None
+    told = flash.came(unit, whole, member)
+    if told is None and flash.together_now(unit, whole):
+        return None
+    partners = tuple(Mention(one.slack_id) for one in whole.partners(member))
+    text = "flash.came" if told is None else "flash.came.told"
+    return Message(text, whole.mentorship.id, {"partner": Several(partners)})
+
+
+def heard(unit: Unit, delivery: Delivery) -> Message | None:
+    """To the mentor: the mentee's line, as long as it is kept."""
+    answer = unit.answers.one(id=delivery.subject_id)
+    if answer is None:
+        return None
+    author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
+    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(answer.value)}
+    return Message("flash.heard", answer.id, facts)
