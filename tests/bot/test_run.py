@@ -23,7 +23,7 @@ from tests import builders
 from tests.bot.conftest import ROOT, Place, Process, free_port
 from tests.plugins.stores import KEY
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def until(holds: Callable[[], object], process: Process | None = None) -> None:
@@ -59,7 +59,7 @@ def test_it_starts_serves_and_ends_clean_while_nobody_else_may_write(
     for command in (("check",), ("migrate", "--dry-run")):
         assert place.call(*command)[0] == 0, command
     process.ask_to_stop()
-    assert process.ended(15) == 0
+    assert process.ended(PATIENCE) == 0
     lines = [json.loads(line) for line in process.said.splitlines()]
     assert [line["said"] for line in lines] == [
         "hears Slack by Socket Mode",
@@ -80,7 +80,7 @@ def test_an_idle_bot_never_imports_the_solver(place: Place, slack: Client) -> No
     process = place.start("run", planted=f"import atexit\natexit.register(lambda: {told})")
     until(lambda: '"ready"' in process.said, process)
     process.ask_to_stop()
-    assert process.ended(15) == 0
+    assert process.ended(PATIENCE) == 0
     imported = set(process.said.splitlines()[-1].split())
     assert {"imported", "sqlalchemy", "slack_bolt", "storage"} <= imported
     assert imported & HEAVY == set()
