@@ -154,8 +154,9 @@ def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
         shown, others = _shown(desk, heard, others[0]), others[1:]
     if heard.at_home or heard.id == "app_home_opened":
         _quietly(heard, partial(home.publish, desk, heard.user, wire.client))
-    left = Left(shown, errand.message, others)
-    desk.later(partial(_afterwards, desk, heard, wire, left))
+    if errand.kept or errand.message is not None:
+        left = Left(shown, errand.message, others)
+        desk.later(partial(_afterwards, desk, heard, wire, left))
 
 
 @dataclass(frozen=True)
