@@ -20,7 +20,7 @@ NEAR = timedelta(days=3)
 """A talk so few days before the day already serves (ours)."""
 
 AHEAD = timedelta(days=7)
-"""How long before the day a mentor, who gets nothing before a talk, may hear of it (ours)."""
+"""How much earlier than before that talk a mentor may hear of it, who has fewer places (ours)."""
 
 STILL = timedelta(days=14)
 """After which nobody is reminded any more (ours)."""
@@ -42,8 +42,7 @@ def serves(unit: Unit, whole: Whole, talk: Meeting) -> bool:
     review, when = day(unit, whole), _day_of(talk)
     if review is None or not review - NEAR <= when <= review + STILL:
         return False
-    held = evidence.held(unit, whole.mentorship.id)
-    return not any(one.id != talk.id and review - NEAR <= _day_of(one) < when for one in held)
+    return not _served(unit, whole, (review - NEAR, when))
 
 
 def word(unit: Unit, whole: Whole, talk: Meeting) -> Fact:
@@ -52,16 +51,30 @@ def word(unit: Unit, whole: Whole, talk: Meeting) -> Fact:
 
 
 def due(unit: Unit, seen: Seen, member: Member) -> bool:
-    """Whether this member is to hear of it in the place of a message of the stage: a mentor in
-    the days before, a mentee where no message before a talk says so."""
+    """Whether this member is to hear of it in the place of a message of the stage: a mentor
+    before the talk it is for, a mentee where no message before a talk says so."""
     review = day(unit, seen.whole)
     if review is None or _told(unit, seen.whole, member):
         return False
     today = hours.local_day(seen.whole.person(member), seen.moment)
-    if member.role is Role.MENTOR:
-        return review - AHEAD <= today <= review + STILL
-    carried = seen.coming is not None and serves(unit, seen.whole, seen.coming)
-    return review <= today <= review + STILL and not carried
+    if member.role is Role.MENTEE:
+        carried = seen.coming is not None and serves(unit, seen.whole, seen.coming)
+        return review <= today <= review + STILL and not carried
+    first = review - NEAR
+    if seen.coming is not None:
+        # A weekly mentor has a place for the stage before every second talk only.
+        reach = first - AHEAD if seen.course.weekly else first
+        near = reach <= _day_of(seen.coming) <= review + STILL
+    else:
+        near = review - AHEAD <= today <= review + STILL
+    return near and not _served(unit, seen.whole, (first, today))
+
+
+def _served(unit: Unit, whole: Whole, days: tuple[date, date]) -> bool:
+    """Whether a talk was held on one of these days (the second excluded)."""
+    first, over = days
+    held = evidence.held(unit, whole.mentorship.id)
+    return any(first <= _day_of(one) < over for one in held)
 
 
 def _told(unit: Unit, whole: Whole, member: Member) -> bool:

@@ -80,12 +80,24 @@ def test_nothing_is_said_once_they_changed_the_lines_around_the_day(agreed):
         assert due(unit, at(42)) == set()
 
 
-def test_a_mentor_hears_in_the_week_before_a_mentee_before_the_talk(agreed):
+def test_a_mentor_hears_before_the_talk_it_is_for_and_not_after_it(agreed):
     with agreed.unit() as unit:
-        talk(unit, 43)
-        assert due(unit, at(34)) == set()
-        for day in (35, 42):
+        early = talk(unit, 29)
+        assert due(unit, at(24)) == set()
+        unit.meetings.change(early, {}, {"state": MeetingState.HELD, "settled_at": at(29, 12)})
+        for_it = talk(unit, 43)
+        for day in (30, 36, 42):
             assert due(unit, at(day)) == {Role.MENTOR}
+        unit.meetings.change(for_it, {}, {"state": MeetingState.HELD, "settled_at": at(43, 12)})
+        talk(unit, 57)
+        assert due(unit, at(50)) == {Role.MENTEE}
+
+
+def test_a_weekly_mentor_may_hear_a_talk_earlier(agreed):
+    with agreed.unit() as unit:
+        unit.mentorships.change(SHIP, {}, {"cadence_days": 7})
+        talk(unit, 34)
+        assert due(unit, at(33)) == {Role.MENTOR}
 
 
 def test_after_a_fortnight_nobody_hears_of_it_any_more(agreed):
@@ -96,6 +108,7 @@ def test_after_a_fortnight_nobody_hears_of_it_any_more(agreed):
 
 def test_without_a_talk_ahead_a_mentee_hears_on_the_day_itself(agreed):
     with agreed.unit() as unit:
+        assert due(unit, at(34)) == set()
         assert due(unit, at(41)) == {Role.MENTOR}
         assert due(unit, at(42)) == {Role.MENTEE, Role.MENTOR}
 
