@@ -13,7 +13,7 @@ from bot.domain.mentorships import Answer, Ending, Stage
 from bot.domain.questions import CLOSING, LINE_MOST, NUMBERS, OPENNESS, SURE
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import evidence, goals, mentorships, surveys
+from bot.services import evidence, goals, lasting, mentorships, surveys
 from bot.services.endings import free_places, spent
 from bot.services.mentorships import Whole
 from bot.services.questions import Place, place, show, thank
@@ -153,7 +153,7 @@ def _finish(unit: Unit, whole: Whole, moment: datetime) -> None:
         unit.deliveries.want(moment, template="joined", subject_id=member.participant_id)
         show(unit, Place(whole, member), moment)
     unit.deliveries.want(moment, template="channel.card", subject_id=whole.mentorship.program_id)
-    unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": None})
+    unit.mentorships.change(whole.mentorship.id, {}, {"wake_at": lasting.step(unit, whole, moment)})
 
 
 def _about(unit: Unit, whole: Whole, subject: tuple[str, str], person_id: str) -> About:

@@ -21,6 +21,7 @@ from bot.services import (
     flash,
     invitations,
     ladder,
+    lasting,
     leavers,
     mentorships,
     notes,
@@ -85,7 +86,8 @@ def look(unit: Unit, mentorship: Mentorship, texts: Library, moment: datetime) -
     """Do and queue what is due in one mentorship, and set its next wake-up."""
     whole = mentorships.whole(unit, mentorship.id)
     if whole.ended:
-        looks = [endings.step(unit, whole, moment), flash.follow(unit, whole, moment)]
+        ends = (endings.step, flash.follow, lasting.step)
+        looks = [step(unit, whole, moment) for step in ends]
     else:
         looks = _running(unit, whole, texts, moment)
     ahead = min((one for one in looks if one is not None and one > moment), default=None)

@@ -125,6 +125,7 @@ FORMS: Mapping[str, Mapping[str, Json]] = {
     "form.rate": {"number": choice("6")},
     "form.attempt": {"what": text("Ask first."), "cue": text("After stand-up.")},
     "form.outcome": {"happened": text("They thanked me.")},
+    "form.lasted": {"text": text("I still ask first.")},
     "form.selfcheck": {"topics": choice("3"), "sure": choice("7")},
     "form.sure": {"number": choice("6")},
     "form.contacts": {

@@ -198,6 +198,9 @@ button stage.not_yet
 button stage.back
 button closing.open
 form form.farewell
+button lasted.open
+form form.lasted
+button lasted.skip
 word pause
 button away.open
 *form form.away
