@@ -15,7 +15,7 @@ HOPE = "I want to say hard things without hurting people."
 @contextmanager
 def opened(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
     """A demo on its first morning, with a program that is open; windows of these people."""
-    with playing() as stage, _windows(browser, stage, names) as walkers:
+    with playing() as stage, windows(browser, stage, names) as walkers:
         yield walkers
 
 
@@ -24,12 +24,13 @@ def matched(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
     """A demo in which Theo and Maya talk on Wednesday; windows of these people."""
     with playing() as stage:
         _match(stage)
-        with _windows(browser, stage, names) as walkers:
+        with windows(browser, stage, names) as walkers:
             yield walkers
 
 
 @contextmanager
-def _windows(browser: Browser, stage: Stage, names: Iterable[str]) -> Iterator[tuple[Walker, ...]]:
+def windows(browser: Browser, stage: Stage, names: Iterable[str]) -> Iterator[tuple[Walker, ...]]:
+    """A window for each of these people at this demo."""
     with ExitStack() as all_of_them:
         yield tuple(
             all_of_them.enter_context(window(browser, stage, f"U_{name.upper()}")) for name in names

@@ -51,9 +51,17 @@ class Walker:
     def go(self, place: str = "") -> Locator:
         """Open a conversation, Home ("home"), or the messages with the bot; what is in it."""
         entry = f"#{self.slack_id}/{place or 'D' + self.slack_id[1:]}"
+        shown = self._published() if place == "home" and entry not in self.page.url else -1
         self.page.get_by_role("navigation").locator(f'[href="{entry}"]').click()
+        if shown >= 0:
+            assert self.stage.slack.until(lambda: self._published() > shown, timeout=10)
         self.catch_up()
         return self.page.get_by_role("main")
+
+    def _published(self) -> int:
+        """How often Home was shown to them anew, as it is each time they open it."""
+        home = self.stage.slack.person(self.slack_id).home_now
+        return len(self.stage.slack.journal(kind="view", view_id=home.id)) if home else 0
 
     def go_to_group(self, name: str) -> None:
         """Open the conversation with somebody and the bot."""

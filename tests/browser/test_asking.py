@@ -1,11 +1,9 @@
 """Finding each other in the demo's page: as mentee, as mentor, as coordinator, and from outside."""
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -18,13 +16,10 @@ from bot.services import enrollment
 from bot.services.enrollment import Enrollment
 from handlers.views.volunteers import PAGE
 from sandbox.workspace import Human
-from tests.browser.beginnings import HOPE
-from tests.browser.story_walk import Album, Walker, window
+from tests.browser.beginnings import HOPE, windows
+from tests.browser.story_walk import Album, Walker
 
 pytestmark = pytest.mark.browser
-
-SCREENS = os.environ.get("SEE_SCREENS")
-"""A folder in which to keep what is seen, for whoever wants to look."""
 
 CROWD = tuple(
     Human(f"U_VOL{number}", f"vol{number}", f"Volunteer {number}", "Europe/Madrid")
@@ -32,15 +27,10 @@ CROWD = tuple(
 )
 
 
-@pytest.fixture
-def album(tmp_path: Path) -> Album:
-    return Album(Path(SCREENS) if SCREENS else tmp_path)
-
-
 @contextmanager
 def looking(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
     """A demo at eleven on Monday: Theo looks for a mentor, others offer; windows of these."""
-    with playing() as stage, ExitStack() as windows:
+    with playing() as stage:
         theo = stage.slack.person("U_THEO")
         theo.command("/mentor join")
         theo.wait_for_view("I would like")
@@ -49,9 +39,8 @@ def looking(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
         theo.submit()
         theo.close_view(whole_stack=True)
         stage.time.advance(stage.clock.wall() + timedelta(hours=2))
-        yield tuple(
-            windows.enter_context(window(browser, stage, f"U_{name.upper()}")) for name in names
-        )
+        with windows(browser, stage, names) as walkers:
+            yield walkers
 
 
 def volunteers_join(stage: Stage) -> None:
