@@ -46,7 +46,7 @@ def join(theo: Walker) -> None:
     theo.tap("Join mentoring")
     theo.pick("topics", "giving feedback")
     theo.fill(hope=HOPE)
-    keep(theo, "join", 680)
+    keep(theo, "join", 760)
     theo.send()
     theo.close()
 
@@ -58,7 +58,7 @@ def match(theo: Walker, maya: Walker) -> None:
     theo.close()
     maya.close()
     maya.let_pass("Next message")
-    keep(maya, "request", 580)
+    keep(maya, "request", 660)
     maya.tap("Accept")
     maya.send()
     maya.close()
