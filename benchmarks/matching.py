@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.cohorts import CONTEXT, company
 from benchmarks.engines import ENGINES, Points
+from benchmarks.publishing import Stored, stored
 
 SIZES, QUICK_SIZES = (100, 200, 400, 800), (100, 200)
 ALONE, QUICK_ALONE = ((500, 300), (1_000, 500), (3_000, 1_500), (10_000, 5_000)), ((500, 300),)
@@ -60,6 +61,7 @@ class Matching:
 
     contests: tuple[Contest, ...] = ()
     wholes: tuple[Whole, ...] = ()
+    stored: tuple[Stored, ...] = ()
 
 
 def measure(quick: bool, say: Callable[[str], None]) -> Matching:
@@ -73,7 +75,11 @@ def measure(quick: bool, say: Callable[[str], None]) -> Matching:
     for mentees, mentors in QUICK_ALONE if quick else ALONE:
         say(f"matching: {mentees} x {mentors}")
         wholes.append(Whole(**_child("whole", mentees, mentors, patience=600)))
-    return Matching(tuple(contests), tuple(wholes))
+    kept = []
+    for mentees, mentors in QUICK_ALONE if quick else ALONE:
+        say(f"matching, in the store: {mentees} x {mentors}")
+        kept.append(Stored(**_child("stored", mentees, mentors, patience=900)))
+    return Matching(tuple(contests), tuple(wholes), tuple(kept))
 
 
 def _contest(engine: str, size: int) -> Contest:
@@ -151,6 +157,13 @@ def _one_solution(people: Any) -> tuple[float, float]:
     return _timed(lambda: best(task, found.counts))[0], len(found.cells) / len(people.mentees)
 
 
+def _one(name: str, mentees: int, mentors: int) -> Contest | Whole | Stored:
+    """What a process of its own measures."""
+    if name == "whole":
+        return _whole(mentees, mentors)
+    return stored(mentees, mentors, _megabytes) if name == "stored" else _compete(name, mentees)
+
+
 def main() -> None:
     """Measure, and print the figures."""
     parser = argparse.ArgumentParser("python -m benchmarks.matching", description=__doc__)
@@ -160,8 +173,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.child:
         name, mentees, mentors = options.child[0], *map(int, options.child[1:])
-        one = _whole(mentees, mentors) if name == "whole" else _compete(name, mentees)
-        print(json.dumps(asdict(one)))
+        print(json.dumps(asdict(_one(name, mentees, mentors))))
         return
     from benchmarks.matching_report import text
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.engines import OURS
 from benchmarks.matching import PATIENCE, Contest, Matching, Whole
+from benchmarks.publishing import Stored
 
 TIMES_FASTER, AT = 100, 400
 SOLVE_MOST, WHOLE_MOST, MEGABYTES_MOST, SMALL_MOST, WHY_MOST = 1.0, 60.0, 1024, 1.0, 0.1
+SMALL = 500
+"""Mentees up to which a whole run has the bar of a small one."""
 
 
 def text(found: Matching) -> Iterator[str]:
@@ -24,6 +27,8 @@ def text(found: Matching) -> Iterator[str]:
         yield f"  {ratio:.0f} times faster than munkres at {AT} x {AT} ({word}, bar {TIMES_FASTER})"
     yield "Matching, whole runs: everybody judged + draft; one solution; the slowest why-not"
     yield from (_whole_row(one) for one in found.wholes)
+    yield "In the store: from the rows to a stored draft + publishing it; bare SQLite, same rows"
+    yield from (_stored_row(one) for one in found.stored)
 
 
 def _row(one: Contest, ours: Contest) -> str:
@@ -45,11 +50,23 @@ def _whole_row(one: Whole) -> str:
     )
 
 
+def _stored_row(one: Stored) -> str:
+    whole = one.drafted + one.published
+    holds = whole <= (SMALL_MOST if one.mentees <= SMALL else WHOLE_MOST)
+    holds = holds and one.megabytes <= MEGABYTES_MOST
+    times = whole / one.bare if one.bare else 0
+    return (
+        f"  {one.mentees:>6} x {one.mentors:<5} {one.drafted:>6.2f} + {one.published:>6.2f} s for"
+        f" {one.asked} matches; {one.bare:>5.2f} s bare, {times:.0f}x; {one.megabytes:>4.0f} MB"
+        f" ({'within the bars' if holds else 'over a bar'})"
+    )
+
+
 def _within(one: Whole) -> str:
     """The bars: all runs; and those that name a size."""
     whole = one.judged + one.drafted
     holds = whole <= WHOLE_MOST and one.megabytes <= MEGABYTES_MOST and one.solved <= SOLVE_MOST
-    if one.mentees <= 500:
+    if one.mentees <= SMALL:
         holds = holds and whole <= SMALL_MOST
     if one.mentees <= 1000:
         holds = holds and one.why_not <= WHY_MOST

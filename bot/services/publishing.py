@@ -71,7 +71,8 @@ def _ask_all(
     moment: datetime,
 ) -> None:
     """Ask for every match, in the mentee's round; whoever is left gets a promised day too."""
-    turns = rounds.begin_all(unit, tuple(waiting.values()), moment)
+    chosen = {mentee: mentor for mentee, mentor, _ in matches}
+    turns = rounds.begin_all(unit, tuple(waiting.values()), chosen, moment)
     everybody = _Everybody(unit, program, waiting, matches, moment)
     for match in matches:
         turn, whole = turns[match[0]], everybody.drawn(match, turns[match[0]])

@@ -38,35 +38,34 @@ def begin(unit: Unit, mentee: Participant, moment: datetime, kind: str = ONE_ON_
     )
 
 
-def begin_all(unit: Unit, mentees: Sequence[Participant], moment: datetime) -> Mapping[str, Round]:
-    """The same for many at once, by participant."""
+def begin_all(
+    unit: Unit, mentees: Sequence[Participant], chosen: Mapping[str, str], moment: datetime
+) -> Mapping[str, Round]:
+    """The same for many at once, by participant; new ones with the mentor chosen for her."""
     ids = tuple(one.id for one in mentees)
     people = {one.id: one for one in unit.people.find(id=tuple(one.person_id for one in mentees))}
     every = grouped(unit.rounds.find(participant_id=ids))
-    return {
-        one.id: _begun(
-            unit, people[one.person_id], (one.id, ONE_ON_ONE), every.get(one.id, ()), moment
-        )
-        for one in mentees
-    }
+    found: dict[str, Round] = {}
+    for one in mentees:
+        whose = (one.id, ONE_ON_ONE, *([chosen[one.id]] if one.id in chosen else ()))
+        person, before = people[one.person_id], every.get(one.id, ())
+        found[one.id] = _begun(unit, person, whose, before, moment)
+    return found
 
 
 def _begun(
-    unit: Unit,
-    person: Person,
-    whose: tuple[str, str],
-    every: Sequence[Round],
-    moment: datetime,
+    unit: Unit, person: Person, whose: tuple[str, ...], every: Sequence[Round], moment: datetime
 ) -> Round:
-    """The round of this participant and type among `every` one of hers, or a new one."""
-    mentee_id, kind = whose
+    """The round of this participant and type among `every` one of hers, or a new one with the
+    mentors that `whose` names besides."""
+    mentee_id, kind, *chosen = whose
     for one in (one for one in every if one.type == kind):
         if one.state is RoundState.OPEN:
             return one
         if one.state is RoundState.PASSED_OVER and one.wake_at is not None:
             unit.rounds.change(one.id, {}, {"wake_at": None})
-    promised_for = rounds.answer_by(person, moment)
-    fresh = Round(round_id(mentee_id, len(every)), mentee_id, kind, moment, promised_for)
+    fresh_id, promised_for = round_id(mentee_id, len(every)), rounds.answer_by(person, moment)
+    fresh = Round(fresh_id, mentee_id, kind, moment, promised_for, tuple(chosen))
     fresh = replace(fresh, wake_at=rounds.ends_at(fresh, person))
     unit.rounds.add(fresh)
     return fresh

@@ -1,9 +1,11 @@
 """One talk about one question: no place taken, the whole mentorship only where both wish it."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.content.reader import read
 from bot.content.types import FLASH, ONE_ON_ONE, of, types
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, Outcome, Stage
@@ -62,6 +64,13 @@ def test_types_are_presets_over_five_attributes() -> None:
     assert of(ONE_ON_ONE).stages == tuple(Stage)
     assert not of(ONE_ON_ONE).one_off
     assert (of(FLASH).minutes, of(FLASH).holds_place, of(FLASH).one_off) == (30, False, True)
+
+
+def test_nothing_is_said_of_types_there_are_not() -> None:
+    words = read().words("en")
+    said = [str(one) for one in words.table.values()] + [one.body for one in words.texts()]
+    others = re.compile(r"\b(peers?|reverse|training-based|resource-based|informal)\b")
+    assert [one for one in said if others.search(one.casefold())] == []
 
 
 def test_a_talk_takes_half_an_hour_and_no_place(company: Company) -> None:
