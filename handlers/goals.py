@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.domain.access import shown
 from bot.domain.questions import ATTEMPT, GOAL, OUTCOME, RATE, SURE, Question
 from bot.domain.refusals import refuse
 from bot.ports import Unit
@@ -58,7 +59,11 @@ def _typed(desk: Desk, unit: Unit, question: Question, heard: Heard) -> Mapping[
     if question is RATE and goal is None:
         raise refuse("goal.none")
     if question is GOAL and goal is not None:
-        return {"sentence": goal.sentence, "evidence": goal.evidence}
+        mine = (author_id,)
+        return {
+            "sentence": shown(goal.sentence, mine),
+            "evidence": shown(goal.evidence, mine),
+        }
     return {}
 
 

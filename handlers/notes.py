@@ -1,5 +1,6 @@
 """Parked questions: keep one, send them before a talk."""
 
+from bot.domain.access import shown
 from bot.domain.refusals import refuse
 from bot.services import mentorships, notes
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
@@ -31,7 +32,9 @@ def topics(desk: Desk, heard: Heard) -> Answer:
         if meeting is None:
             raise refuse("mentorship.not_yours")
         _, member = mentorships.mine(unit, meeting.mentorship_id, heard.user)
-        texts = [note.text for note in notes.fitting(notes.parked(unit, member.participant_id))]
+        mine = (member.participant_id,)
+        parked = notes.fitting(notes.parked(unit, member.participant_id))
+        texts = [shown(note.text, mine) for note in parked]
     return Show(view.topics(words, meeting.id, notes.TOPICS_MOST, texts))
 
 

@@ -7,9 +7,11 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from sqlalchemy import JSON, Table
 
+from bot.domain.access import Private
 from storage.errors import Unqueryable
 from storage.sealing import Place, Sealer
 from storage.tables import Row, Sealed, table_of
+from storage.tables.concerning import author_column, item_of
 
 V = TypeVar("V")
 
@@ -56,10 +58,15 @@ class Shape(Generic[V]):
     def value(self, row: Mapping[Any, Any], sealer: Sealer) -> V:
         """The value in this row; raises WrongKey or Swapped."""
         opened = dict(row)
+        private = {}
         for name in self.sealed:
             token = opened[name]
             if token is not None:
                 opened[name] = sealer.open(self._place(name, opened["id"]), token)
+                private[name] = opened[name]
+        for name, words in private.items():
+            author = str(opened[author_column(self.table.name)])
+            opened[name] = Private(words, item_of(self.table.name, name, opened), author)
         value: V = self._tree.value(opened)
         return value
 

@@ -1,7 +1,13 @@
-"""Who sees what: the one table, from which docs/data-map.md and "my data" are made."""
+"""Who sees what: the one table, and the one way in which private words come before a reader.
 
-from collections.abc import Mapping
+What was kept sealed leaves the store as `Private`: it can be compared and decided by, and the
+places where people are shown things (sentences, forms) take it from nobody but `shown`.
+docs/data-map.md and "my data" are made from the same table.
+"""
+
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from typing import Self
 
 
 class Reader(StrEnum):
@@ -110,3 +116,55 @@ def shows(item: Item, reader: Reader, *, sent: bool = False, same: bool = False)
     if found is Sight.SENT:
         return sent
     return same if found is Sight.SAME else found is Sight.YES
+
+
+class Hidden(Exception):
+    """Private words were about to be shown past the table: a mistake of ours, never shown."""
+
+
+class Private(str):
+    """Words as they were kept, with what they are and whose (the id of a participant, a person
+    or, for a rating, of its goal); only `shown` makes them readable."""
+
+    __slots__ = ("item", "of")
+    item: Item
+    of: str
+
+    def __new__(cls, words: str, item: Item, of: str) -> Self:
+        """The words, marked."""
+        made = super().__new__(cls, words)
+        made.item, made.of = item, of
+        return made
+
+    def __getnewargs__(self) -> tuple[str, Item, str]:  # type: ignore[override]
+        """What a copy is made of."""
+        return str(self), self.item, self.of
+
+    def __format__(self, spec: str) -> str:
+        """Raise Hidden: a sentence made of it would no longer say whose it is."""
+        raise Hidden(f"{self.item} was put into a text")
+
+
+def shown(
+    words: str, to: Reader | Collection[str], *, sent: bool = False, same: bool = False
+) -> str:
+    """These words for this reader: one in a role, or whoever has one of these ids (the author
+    where the words are of one of them, else a partner). Raises Hidden where the table says no;
+    `sent` and `same` as in `shows`. What somebody is typing just now is hers to see."""
+    if not isinstance(words, Private):
+        return words
+    reader = to if isinstance(to, Reader) else _as_author(words.of in to)
+    if not shows(words.item, reader, sent=sent, same=same):
+        raise Hidden(f"{words.item} is nothing for a reader who is {reader}")
+    return str(words)
+
+
+def readable(words: str) -> str:
+    """The same words where they may be shown as they are; raises Hidden where nobody asked."""
+    if isinstance(words, Private):
+        raise Hidden(f"{words.item} was shown without asking who may see it")
+    return words
+
+
+def _as_author(hers: bool) -> Reader:
+    return Reader.AUTHOR if hers else Reader.PARTNER

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain import calendars
+from bot.domain.access import readable
 from bot.domain.facts import (
     At,
     Channel,
@@ -168,14 +169,14 @@ class Words:
         if isinstance(fact, Mention | Channel):
             if plain:
                 raise TypeError(f"a {type(fact).__name__} cannot be shown in plain_text")
-            if erased(fact.slack_id):
+            if erased(readable(fact.slack_id)):
                 return self._fill("person.erased", {}, plain)
             sign = "@" if isinstance(fact, Mention) else "#"
             return f"<{sign}{escape(fact.slack_id)}>"
         if isinstance(fact, Link):
             return self._link(fact, plain)
         if isinstance(fact, Quote):
-            text = shorten(clean(fact.text), self.quote_limit)
+            text = shorten(clean(readable(fact.text)), self.quote_limit)
             return text if plain else escape(disarm(text))
         text = self._say(fact, spelled)
         return text if plain else escape(text)
@@ -190,7 +191,7 @@ class Words:
 
     def _say(self, fact: str | int | At | Clock | Zone | Day, spelled: bool) -> str:
         if isinstance(fact, str):
-            return fact
+            return readable(fact)
         if isinstance(fact, Day):
             return self._day(fact.day)
         if isinstance(fact, At):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain import hours
+from bot.domain.access import Reader, shown
 from bot.domain.agreements import MORE_LINES, Agreement, Terms, unpacked
 from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
 from bot.domain.mentorships import Member
@@ -37,7 +38,11 @@ class Standing:
     @property
     def terms(self) -> Terms:
         """What was said so far; what was left alone is empty."""
-        return Terms() if self.agreement is None else unpacked(self.agreement.terms)
+        return (
+            Terms()
+            if self.agreement is None
+            else unpacked(shown(self.agreement.terms, Reader.PARTNER))
+        )
 
     @property
     def review(self) -> date:
@@ -70,7 +75,7 @@ def standing(unit: Unit, whole: Whole) -> Standing:
         whole,
         evidence.agreement(unit, whole.mentorship.id),
         evidence.confirmed(unit, whole.mentorship.id),
-        role.line if role else "",
+        shown(role.line, Reader.PARTNER, sent=True) if role else "",
         evidence.course(unit, whole),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import endings
+from bot.domain.access import shown
 from bot.domain.deliveries import About, plan
 from bot.domain.endings import Next
 from bot.domain.facts import Fact, Quote, Term
@@ -39,17 +40,18 @@ def form(unit: Unit, about: str, slack_id: str) -> Start:
     here = _open(unit, about, slack_id)
     said = evidence.answers(unit, here.whole, here.member)
     lines: list[Fact] = []
+    mine = (here.member.participant_id,)
     goal = goals.current(unit, here.member.participant_id)
     if goal is not None:
-        lines.append(Term("closing.start.goal", {"goal": Quote(goal.sentence)}))
+        lines.append(Term("closing.start.goal", {"goal": Quote(shown(goal.sentence, mine))}))
     first = next((one for one in said if one.question == OPENNESS.id), None)
     if first is not None:
-        easy = Term(f"closing.start.how.{first.value}")
+        easy = Term(f"closing.start.how.{shown(first.value, mine)}")
         lines.append(Term("closing.start.openness", {"how": easy}))
     sure = next((one for one in said if one.question == SURE.id), None)
     if sure is not None:
-        lines.append(Term("closing.start.sure", {"number": sure.value}))
-    known = {one.question: one.value for one in said}
+        lines.append(Term("closing.start.sure", {"number": shown(sure.value, mine)}))
+    known = {one.question: shown(one.value, mine) for one in said}
     filled = {"changed": known.get(CHANGED, ""), "thanks": known.get(THANKS, "")}
     return Start(here, tuple(lines), filled | {"next": known.get(CLOSING.id, "")})
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import types
+from bot.domain.access import shown
 from bot.domain.deliveries import About, Delivery, plan
 from bot.domain.endings import hidden
 from bot.domain.facts import Fact, Several
@@ -172,7 +173,8 @@ def is_matched(unit: Unit, member: Participant) -> bool:
 
 def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:
     roles = unit.roles.find(participant_id=member.id)
-    lines = {role.role: role.line for role in roles}
+    mine = (member.id, person.id)
+    lines = {role.role: shown(role.line, mine) for role in roles}
     named = unit.managers.one(person_id=person.id, named_by_self=True)
     topics = dict.fromkeys(topic.name for topic in unit.topics.find(participant_id=member.id))
     return Enrollment(
@@ -180,7 +182,7 @@ def _said(unit: Unit, member: Participant, person: Person) -> Enrollment:
         topics=tuple(topics),
         hope=lines.get(Role.MENTEE, ""),
         lesson=lines.get(Role.MENTOR, ""),
-        manager=named.manager_slack_id if named else None,
+        manager=shown(named.manager_slack_id, mine) if named else None,
     )
 
 

@@ -1,6 +1,7 @@
 """People who are in no program now, though they were: what Home shows them."""
 
 from bot.domain import hours
+from bot.domain.access import shown
 from bot.domain.facts import Day, Fact, Quote, Several, Term
 from bot.domain.meetings import Note
 from bot.domain.messages import Message
@@ -58,8 +59,8 @@ def _kept(value: str, parked: tuple[Note, ...], buttons: Buttons) -> Message | N
     """The parked questions as a part of Home; None without any."""
     if not parked:
         return None
-    shown = [Quote(shorten(note.text, NOTE_MOST)) for note in parked[-NOTES_MOST:]]
-    quotes = Several(tuple(Term("home.quoted", {"note": one}) for one in shown))
+    seen = [Quote(shorten(shown(note.text, (value,)), NOTE_MOST)) for note in parked[-NOTES_MOST:]]
+    quotes = Several(tuple(Term("home.quoted", {"note": one}) for one in seen))
     count = Term("count.kept", {"n": len(parked)})
     return Message("home.kept", value, {"count": count, "notes": quotes}, buttons)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.access import shown
 from bot.domain.facts import Fact, Quote, Several, Term
 from bot.domain.goals import Goal, Rating
 from bot.domain.ids import new_id
@@ -70,13 +71,14 @@ def line_over_time(
     each time they said so; None before there is anything to see."""
     goal = current(unit, participant.id)
     said = unit.answers.find(participant_id=participant.id, question=SURE.id)
-    sure = [one.value for one in said]
+    mine = (participant.id,)
+    sure = [shown(one.value, mine) for one in said]
     if goal is None:
         told = {"sure": _over_time("goal.sure", sure)}
         return Message("home.sure", participant.id, told, buttons) if sure else None
-    rated = [one.value for one in unit.ratings.find(goal_id=goal.id)]
+    rated = [shown(one.value, (goal.id,)) for one in unit.ratings.find(goal_id=goal.id)]
     facts: dict[str, Fact] = {
-        "goal": Quote(goal.sentence),
+        "goal": Quote(shown(goal.sentence, mine)),
         "rated": _over_time("goal.rated", rated),
         "sure": _over_time("goal.sure", sure),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.access import shown
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
 from bot.domain.participants import Participant
@@ -30,7 +31,9 @@ def before_suggestions(mentee: Participant) -> tuple[Message, ...]:
     """Above the suggestions: what this mentee wished for, in her own words."""
     if not mentee.wishes:
         return ()
-    return (Message("find.wish", mentee.id, {"wish": Quote(mentee.wishes)}),)
+    return (
+        Message("find.wish", mentee.id, {"wish": Quote(shown(mentee.wishes, (mentee.person_id,)))}),
+    )
 
 
 def after_suggestions(unit: Unit, mentee: Participant) -> tuple[Message, ...]:

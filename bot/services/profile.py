@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain import hours, profile
+from bot.domain.access import shown
 from bot.domain.ids import new_id
 from bot.domain.participants import Block, Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person
@@ -64,13 +65,13 @@ def known(unit: Unit, workspace_id: str, slack_id: str) -> Known:
         member,
         {one.role: one for one in unit.roles.find(participant_id=member.id)},
         unit.topics.find(participant_id=member.id),
-        tuple(one.slack_id for one in blocks),
+        tuple(shown(one.slack_id, (member.id,)) for one in blocks),
     )
 
 
 def said(known: Known, moment: datetime) -> Said:
     """What the fields of the fixed forms begin with."""
-    member, roles = known.member, known.roles
+    member, roles, mine = known.member, known.roles, (known.person.id,)
     today = hours.local_day(known.person, moment)
     return {
         "purpose": member.purpose,
@@ -79,8 +80,8 @@ def said(known: Known, moment: datetime) -> Said:
         "tenure": profile.tenure(member.here_since, today),
         **{name: roles[role].manners if role in roles else () for name, role in _MANNERS.items()},
         "languages": member.languages,
-        "wishes": member.wishes,
-        "wanted": profile.people_in(member.wanted),
+        "wishes": shown(member.wishes or "", mine),
+        "wanted": profile.people_in(shown(member.wanted or "", mine)),
         "apart": known.apart,
     }
 

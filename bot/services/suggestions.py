@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.access import Reader, shown
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
 from bot.domain.participants import Participant, Role
@@ -123,7 +124,8 @@ def card(unit: Unit, offer: Offer, text: str = "find.offer") -> Message:
     mentor = unit.participants.get(offer.mentor_id)
     person = unit.people.get(mentor.person_id)
     role = unit.roles.one(participant_id=mentor.id, role=Role.MENTOR)
-    line: Fact = Term("find.line", {"line": Quote(role.line)}) if role and role.line else ""
+    said = shown(role.line, Reader.PARTNER, sent=role.listed) if role and role.line else ""
+    line: Fact = Term("find.line", {"line": Quote(said)}) if said else ""
     facts: dict[str, Fact] = {
         "mentor": Mention(person.slack_id),
         "reasons": Several(tuple(Term("find.reason", {"reason": one}) for one in offer.reasons)),

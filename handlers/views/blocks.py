@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from bot.domain.access import readable
+
 Block = dict[str, Any]
 
 SECTION_MOST = 3000
@@ -96,7 +98,7 @@ def line(most: int, value: str = "", tall: bool = False) -> Block:
     """A text input of at most `most` characters."""
     element: Block = {"type": "plain_text_input", "max_length": most, "multiline": tall}
     if value:
-        element["initial_value"] = value
+        element["initial_value"] = readable(value)
     return element
 
 
@@ -117,20 +119,20 @@ def selects(options: Sequence[Block], chosen: Collection[str], most: int) -> Blo
         "options": list(options),
         "max_selected_items": most,
     }
-    initial = [one for one in options if one["value"] in chosen]
+    initial = [one for one in options if one["value"] in [readable(each) for each in chosen]]
     return element | {"initial_options": initial} if initial else element
 
 
 def persons(chosen: Sequence[str], most: int) -> Block:
     """A choice of people."""
     element: Block = {"type": "multi_users_select", "max_selected_items": most}
-    return element | {"initial_users": list(chosen)} if chosen else element
+    return element | {"initial_users": [readable(one) for one in chosen]} if chosen else element
 
 
 def boxes(options: Sequence[Block], chosen: Collection[str] = ()) -> Block:
     """A choice of any; Slack takes no empty list of what is chosen already."""
     element: Block = {"type": "checkboxes", "options": list(options)}
-    initial = [one for one in options if one["value"] in chosen]
+    initial = [one for one in options if one["value"] in [readable(each) for each in chosen]]
     return element | {"initial_options": initial} if initial else element
 
 
@@ -151,5 +153,5 @@ def form(callback: str, title: str, blocks: Sequence[Block], **more: str) -> Blo
 
 
 def _chosen(element: Block, options: Sequence[Block], chosen: str | None) -> Block:
-    initial = next((one for one in options if one["value"] == chosen), None)
+    initial = next((one for one in options if one["value"] == readable(chosen or "")), None)
     return element | {"initial_option": initial} if initial else element

@@ -83,9 +83,26 @@ COLUMNS: Mapping[tuple[str, str], tuple[Item, Kept]] = {
 """Columns that are something else than their table."""
 
 
-def item_of(table: str, column: str) -> Item:
-    """What a column is to people."""
+ANSWERS: Mapping[str, Item] = {
+    "topic": Item.TOPIC_BROUGHT,
+    "sure": Item.NUMBER,
+    "closing": Item.WISH,
+    "closing.thanks": Item.THANKS,
+}
+"""What an answer is by its question, where it is more than an answer."""
+
+
+def item_of(table: str, column: str, row: Mapping[str, object] | None = None) -> Item:
+    """What a column is to people; of an answer its row says more."""
+    if table == "answer" and column == "value" and row is not None:
+        return ANSWERS.get(str(row["question"]), Item.ANSWER)
     return COLUMNS[table, column][0] if (table, column) in COLUMNS else HOLDINGS[table].item
+
+
+def author_column(table: str) -> str:
+    """The column with the id of whoever wrote what is sealed in a row."""
+    holding = HOLDINGS[table]
+    return holding.author or holding.hers[0]
 
 
 def kept_of(table: str, column: str) -> Kept:

@@ -1,5 +1,6 @@
 """What the messages at the end say: the thanks, the receipt, and the end without blame."""
 
+from bot.domain.access import shown
 from bot.domain.deliveries import Delivery, State
 from bot.domain.endings import Next
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
@@ -22,7 +23,8 @@ def thanks(unit: Unit, delivery: Delivery) -> Message | None:
     if answer is None:
         return None
     author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
-    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "thanks": Quote(answer.value)}
+    said = shown(answer.value, (delivery.person_id or "",), sent=True)
+    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "thanks": Quote(said)}
     return Message("thanks", answer.id, facts)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain import heartbeat, hours
+from bot.domain.access import Reader, shown
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import At, Day, Fact, Link, Mention, Quote, Several, Term
 from bot.domain.meetings import Meeting, MeetingState
@@ -111,7 +112,8 @@ def _tried(unit: Unit, reading: Reading) -> Fact:
     attempt = evidence.last(said.answers, ATTEMPT.id)
     if attempt is None or not said.trying:
         return ""
-    return Term("before.tried", {"what": Quote(attempt.value.split(JOIN)[0])})
+    what = shown(attempt.value, (reading.member.participant_id,)).split(JOIN)[0]
+    return Term("before.tried", {"what": Quote(what)})
 
 
 def topics(unit: Unit, delivery: Delivery) -> Message | None:
@@ -126,10 +128,11 @@ def topics(unit: Unit, delivery: Delivery) -> Message | None:
     found = notes.sent(unit, sender.participant_id, reading.meeting)
     if not found:
         return None
+    sent = found[-1].sent_at is not None
     facts: dict[str, Fact] = {
         "partner": Mention(reading.whole.person(sender).slack_id),
         "at": reading.at,
-        "topics": _lines(found[-1].text),
+        "topics": _lines(shown(found[-1].text, (reading.member.participant_id,), sent=sent)),
     }
     if over:
         return Message("before.topics", reading.meeting.id, facts, buttons=(), menu=())
@@ -197,7 +200,8 @@ def _shared(unit: Unit, reading: Reading) -> Fact:
         if answer is not None:
             who = Mention(reading.whole.person(member).slack_id)
             words = "topic.mine" if member == reading.member else "topic.said"
-            said.append(Term(f"{words}.{answer.value}", {"person": who}))
+            value = shown(answer.value, (reading.member.participant_id,))
+            said.append(Term(f"{words}.{value}", {"person": who}))
     return Several(tuple(said))
 
 
@@ -255,7 +259,8 @@ def _line(unit: Unit, member: Member, whole: Whole) -> Fact:
     if role is None or not role.line:
         return ""
     person = Mention(whole.person(member).slack_id)
-    return Term(f"introduction.line.{member.role}", {"person": person, "line": Quote(role.line)})
+    said = shown(role.line, Reader.PARTNER, sent=True)
+    return Term(f"introduction.line.{member.role}", {"person": person, "line": Quote(said)})
 
 
 def _mentions(people: tuple[Person, ...]) -> Fact:

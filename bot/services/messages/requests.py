@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.content.types import FLASH
 from bot.domain import hours
+from bot.domain.access import shown
 from bot.domain.deliveries import Delivery, State
 from bot.domain.facts import Day, Fact, Mention, Quote, Several, Term
 from bot.domain.messages import Message
@@ -88,10 +89,13 @@ def _line(unit: Unit, whole: Sides) -> Fact:
     """The line that came with the question: of whoever brings the two together, else the
     mentee's own."""
     request = whole.request
+    reader = (whole.mentor.id,)
     if request.by_others and request.line:
-        return Term("request.their_line", {"line": Quote(request.line)})
+        theirs = shown(request.line, reader, sent=True)
+        return Term("request.their_line", {"line": Quote(theirs)})
     role = unit.roles.one(participant_id=whole.mentee.id, role=Role.MENTEE)
-    line = role.line if request.by_others and role else request.line
+    kept = role.line if request.by_others and role else request.line
+    line = shown(kept, reader, sent=True)
     mentee = Mention(whole.mentee_person.slack_id)
     return Term("request.line", {"line": Quote(line), "mentee": mentee}) if line else ""
 
@@ -119,7 +123,7 @@ def said_yes(unit: Unit, delivery: Delivery) -> Message:
     facts["day"] = day
     if not whole.request.by_others:
         return Message("request.yes", whole.request.id, facts)
-    line = whole.request.line
+    line = shown(whole.request.line, (whole.mentee.id,), sent=True)
     facts["line"] = Term("request.their_line", {"line": Quote(line)}) if line else ""
     facts["what"] = Term(f"request.what.{whole.request.type}")
     return Message("request.proposed", whole.request.id, facts)
@@ -129,12 +133,13 @@ def offer(unit: Unit, delivery: Delivery) -> Message:
     """To the mentee: a mentor proposes to work with you, and the four lines."""
     message = said_yes(unit, delivery)
     if message.text == "request.yes":
-        line = _of(unit, delivery).request.line
+        whole = _of(unit, delivery)
+        line = shown(whole.request.line, (whole.mentee.id,), sent=True)
         mentor = message.facts["mentor"]
-        shown: Fact = (
+        said: Fact = (
             Term("request.offer_line", {"mentor": mentor, "line": Quote(line)}) if line else ""
         )
-        return replace(message, text="request.offer", facts={**message.facts, "line": shown})
+        return replace(message, text="request.offer", facts={**message.facts, "line": said})
     return message
 
 

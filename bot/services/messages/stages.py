@@ -1,6 +1,7 @@
 """What the messages of the stages say: those of the library, and "ready?"."""
 
 from bot.domain import prompts
+from bot.domain.access import shown
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
 from bot.domain.mentorships import Member, Stage
@@ -70,4 +71,5 @@ def _facts(unit: Unit, whole: Whole, member: Member) -> dict[str, Fact]:
     """What every message of the library may be filled with; the goal is its reader's own."""
     partners = Several(tuple(Mention(one.slack_id) for one in whole.partners(member)))
     goal = goals.current(unit, member.participant_id)
-    return {"partner": partners, "goal": Quote(goal.sentence) if goal else ""}
+    said = Quote(shown(goal.sentence, (member.participant_id,))) if goal else ""
+    return {"partner": partners, "goal": said}

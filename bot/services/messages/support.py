@@ -1,5 +1,6 @@
 """What the messages of support say."""
 
+from bot.domain.access import Reader, shown
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact, Mention, Quote, Term
 from bot.domain.messages import Message
@@ -12,9 +13,10 @@ def line(unit: Unit, delivery: Delivery) -> Message | None:
     found = unit.support_lines.one(id=delivery.subject_id)
     if found is None:
         return None
+    chosen = found.reader_id == delivery.person_id
     facts: dict[str, Fact] = {
         "person": Mention(unit.people.get(found.person_id).slack_id),
-        "line": Quote(found.text),
+        "line": Quote(shown(found.text, Reader.COORDINATOR, sent=chosen)),
         "act": Term("support.act.yes" if found.may_act else "support.act.no"),
     }
     return Message("support.line", found.id, facts)
