@@ -28,6 +28,7 @@ class _Edit:
     ts: str
     wanted: int
     body: Body | None
+    heard: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ class Editor:
             message = self._voice.compose(unit, row)
             locale = locale_of(unit, row)
         body = None if message is None else self._voice.render(message, locale)
-        return _Edit(row.id, row.channel, row.ts, row.wanted, body)
+        heard = message is None or message.heard
+        return _Edit(row.id, row.channel, row.ts, row.wanted, body, heard)
 
     def _hushed(self, moment: datetime) -> bool:
         return self._silent_until is not None and moment < self._silent_until
@@ -111,6 +113,8 @@ class Editor:
     def _show(self, edit: _Edit) -> Posted:
         if edit.body is None:
             return Posted(Fate.REFUSED_MESSAGE, reason="gone")
+        if not edit.heard:
+            return Posted(Fate.DONE)
         return self._messenger.edit(edit.channel, edit.ts, edit.body)
 
     def _keep(self, shown: Shown, moment: datetime) -> bool:

@@ -11,6 +11,7 @@ from bot.domain.deliveries import Delivery
 from bot.editing import Editor
 from bot.pacing import Pace, Unhurried
 from bot.ports import Body, Fate, Messenger, Posted, Store, Unit
+from bot.services import discretion
 from bot.services.delivering import (
     LEASE,
     Followup,
@@ -231,6 +232,10 @@ class Sender:
         return overslept or lease is None or self._clock.wall() >= lease
 
     def _post(self, prepared: Prepared, body: Body) -> Posted:
+        if not prepared.message.heard:
+            return Posted(
+                Fate.DONE, channel=prepared.channel, ts=discretion.nowhere(self._clock.wall())
+            )
         try:
             return self._messenger.post(prepared.channel, body, prepared.delivery.id)
         except Exception as error:

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, Text, cast, delete, or_, select, update
 
-from bot.domain.access import Reader, shows
+from bot.domain.access import Reader, Sight, shows, sight
 from bot.domain.custody import Kept
 from bot.ports import Dossier, Record
 from storage.repositories import Session
 from storage.sealing import Place
 from storage.tables import Erase, Sealed, metadata
-from storage.tables.concerning import HOLDINGS, Holding
+from storage.tables.concerning import HOLDINGS, Holding, item_of
 
 Ids = dict[str, tuple[str, ...]]
 """Row ids by table."""
@@ -166,7 +166,8 @@ def _readable(
     )
     seen: dict[str, object] = {}
     for column in table.c:
-        if column.name == "added" or (not mine and _is_words(column)):
+        hidden = sight(item_of(table.name, column.name), Reader.AUTHOR) is Sight.NO
+        if column.name == "added" or hidden or (not mine and _is_words(column)):
             continue
         value = row[column.name]
         if value is not None and isinstance(column.type, Sealed):

@@ -12,7 +12,8 @@ class Message:
 
     `text` is the id of a content file; its front matter names the buttons in order, the
     first one primary. `buttons` overrides them: `()` is a message whose buttons are spent.
-    `value` is the opaque id that every button carries. `quiet` drops the `...` menu.
+    `value` is the opaque id that every button carries. `quiet` drops the `...` menu. One that
+    is not `heard` goes through all steps of sending but the last: its reader never gets it.
     """
 
     text: str
@@ -20,3 +21,4 @@ class Message:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     buttons: tuple[str, ...] | None = None
     menu: tuple[str, ...] | None = None
+    heard: bool = True

@@ -19,6 +19,9 @@ class RequestState(StrEnum):
     OVERTAKEN = "overtaken"
 
 
+NEVER = "never"
+"""How a silent request says that it runs out."""
+
 LIVE = (RequestState.OPEN, RequestState.MENTOR_YES)
 
 
@@ -28,8 +31,9 @@ class Request:
 
     `answer_by` is the last working day the mentor has; `wake_at` the next instant something is
     due (reminder, expiry). `round_id` is the turn of the mentee it belongs to, None for a
-    proposal. `silent` marks a request that is shown as waiting and never delivered; it closes
-    at `pass_at`, or expires where that is None (docs/delivery.md).
+    proposal. `unheard` says of a request that is shown as waiting and never reaches whom it
+    asks when it closes as if passed on: an instant, or NEVER where it runs out; it is empty
+    where the question is heard (docs/delivery.md).
     """
 
     id: str
@@ -43,16 +47,32 @@ class Request:
     topic: str = ""
     line: str = ""
     state: RequestState = RequestState.OPEN
-    silent: bool = False
     closed_at: datetime | None = None
     wake_at: datetime | None = None
     round_id: str | None = None
-    pass_at: datetime | None = None
+    unheard: str | None = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether it never reaches whom it asks."""
+        return bool(self.unheard)
+
+    @property
+    def pass_at(self) -> datetime | None:
+        """When a silent request closes as if passed on; None for others and where it runs out."""
+        if not self.unheard or self.unheard == NEVER:
+            return None
+        return datetime.fromisoformat(self.unheard)
 
     @property
     def by_others(self) -> bool:
         """Whether somebody else brings these two together: neither of them has asked for it."""
         return self.asked_by not in (self.mentee_id, self.mentor_id)
+
+
+def until(pass_at: datetime | None) -> str:
+    """What `unheard` holds of a request that is to close then, or to run out."""
+    return NEVER if pass_at is None else pass_at.isoformat()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.requests import Request, RequestState
+from bot.domain.requests import Request, RequestState, until
 from bot.domain.rounds import ONE_ON_ONE
 from bot.ports import Unit
 from bot.services import away, programs, sides
@@ -59,30 +59,25 @@ def put(unit: Unit, request: Request, moment: datetime) -> None:
     whole = sides.of(unit, request)
     if whole.mentee.left_at is not None or whole.mentor.left_at is not None:
         raise refuse("request.not_available")
-    if request.silent:
-        request = _quiet(unit, whole, moment)
-    unit.requests.add(request)
-    if not request.silent:
-        unit.deliveries.queue(sides.to_mentor(whole, "request", "request.asked", moment))
+    unit.requests.add(_quiet(unit, whole, moment) if request.silent else request)
+    unit.deliveries.queue(sides.to_mentor(whole, "request", "request.asked", moment))
     unit.deliveries.want(moment, template="joined", subject_id=request.mentee_id)
     unit.deliveries.want(moment, template="channel.card", subject_id=request.program_id)
 
 
 def _quiet(unit: Unit, whole: Sides, moment: datetime) -> Request:
     """The request with the moment at which it closes like one that was passed on."""
-    request = whole.request
     pass_at = passes_at(unit, whole, whole.mentor_person, whole.deadline, moment)
-    wakes = [one for one in (request.wake_at, pass_at) if one is not None]
-    return replace(request, pass_at=pass_at, wake_at=min(wakes, default=None))
+    return replace(whole.request, unheard=until(pass_at))
 
 
 def passes_at(
     unit: Unit, whole: Sides, person: Person, deadline: datetime, moment: datetime
 ) -> datetime | None:
     """When a silent question to this person closes as if she had passed on it; None where it
-    runs out instead, as some do."""
+    runs out instead, as some do. Nobody can draw it again from what is stored."""
     present = away.present_from(unit, person, moment)
-    drawn = lags.drawn(whole.request.id, person, present, _real_answers(unit, whole.program))
+    drawn = lags.drawn(new_id(), person, present, _real_answers(unit, whole.program))
     return drawn if drawn is not None and drawn < deadline else None
 
 
@@ -91,9 +86,8 @@ def _real_answers(unit: Unit, program: Program) -> list[lags.Answered]:
     over = unit.requests.find(
         program_id=program.id,
         state=(RequestState.PASSED, RequestState.EXPIRED),
-        silent=False,
     )
-    asked = [one for one in over if one.round_id is not None]
+    asked = [one for one in over if one.round_id is not None and not one.silent]
     found: list[lags.Answered] = []
     for request in asked[-_REMEMBERED:]:
         person = sides.of(unit, request).mentor_person
@@ -109,8 +103,5 @@ def anew(unit: Unit, whole: Sides, moment: datetime) -> datetime:
     answer_by, remind_at = programs.answer_dates(whole.program, person, present)
     fresh = replace(whole.request, answer_by=answer_by, wake_at=remind_at)
     again = sides.of(unit, fresh)
-    if fresh.silent:
-        fresh = _quiet(unit, again, moment)
-    dates = {"answer_by": answer_by, "wake_at": fresh.wake_at, "pass_at": fresh.pass_at}
-    unit.requests.change(fresh.id, {}, dates)
+    unit.requests.save(_quiet(unit, again, moment) if fresh.silent else fresh)
     return again.deadline

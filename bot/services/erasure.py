@@ -10,10 +10,10 @@ from bot.domain.participants import Participant
 from bot.domain.people import ERASED, Person, PersonStatus
 from bot.domain.programs import Audit
 from bot.domain.refusals import refuse
-from bot.domain.requests import LIVE
+from bot.domain.requests import LIVE, RequestState
 from bot.domain.rounds import RoundState
 from bot.ports import Unit
-from bot.services import endings, guarding, mentorships, people, requests, rounds
+from bot.services import endings, guarding, mentorships, people, rounds, sides
 from bot.services.mentorships import Whole
 
 REMOVED = "erased"
@@ -54,11 +54,11 @@ def _leave(unit: Unit, person: Person, participant: Participant, moment: datetim
     """Requests are closed as if by hand, mentorships end, and the partners read so."""
     if participant.left_at is None:
         unit.participants.save(replace(participant, left_at=moment))
-    # One withdrawal closes all requests of a round, and one pass may bring another question.
+    # One pass may bring another question.
     while asked := unit.requests.one(mentee_id=participant.id, state=LIVE):
-        requests.withdraw(unit, person.slack_id, asked.id, moment)
+        sides.close(unit, sides.of(unit, asked), RequestState.WITHDRAWN, moment)
     while asking := unit.requests.one(mentor_id=participant.id, state=LIVE):
-        requests.pass_on(unit, person.slack_id, asking.id, moment)
+        rounds.not_available(unit, sides.of(unit, asking), RequestState.PASSED, moment)
     for turn in unit.rounds.find(participant_id=participant.id, state=RoundState.OPEN):
         rounds.settle(unit, turn.id, RoundState.WITHDRAWN, moment)
     for member in unit.members.find(participant_id=participant.id):

@@ -15,6 +15,7 @@ from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
 from bot.services import (
+    apart,
     cards,
     closing,
     endings,
@@ -45,6 +46,7 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
     total = 0
     with store.unit() as unit:
         cards.wake(unit, moment)
+        apart.close_unheard(unit, moment)
     while True:
         with store.unit() as unit:
             due = unit.mentorships.due(moment, BATCH)
@@ -78,6 +80,7 @@ def next_wake(store: Store) -> datetime | None:
             unit.people.next_wake(),
             unit.deliveries.next_due(),
             cards.next_wake(unit),
+            *apart.unheard(unit).values(),
         )
     return min((moment for moment in moments if moment is not None), default=None)
 

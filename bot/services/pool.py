@@ -230,8 +230,9 @@ def _week(moment: datetime) -> date:
 def _talking(unit: Unit, program: Program, kind: str) -> Iterator[str]:
     """Who is asked for a talk of this type, said yes to one, or has one ahead: mentors and
     mentees."""
-    for request in unit.requests.find(program_id=program.id, type=kind, state=LIVE, silent=False):
-        yield from (request.mentor_id, request.mentee_id)
+    for request in unit.requests.find(program_id=program.id, type=kind, state=LIVE):
+        if not request.silent:
+            yield from (request.mentor_id, request.mentee_id)
     going_on = [one.id for one in programs.running(unit, program.id) if one.type == kind]
     for member in unit.members.find(mentorship_id=tuple(going_on)):
         yield member.participant_id

@@ -8,7 +8,7 @@ from bot.domain.mentorships import Outcome
 from bot.domain.participants import Participant, Role
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.requests import LIVE, Request, RequestState
+from bot.domain.requests import LIVE, NEVER, Request, RequestState
 from bot.ports import Unit
 from bot.services import (
     asking,
@@ -73,7 +73,7 @@ def propose(
         raise refuse("propose.not_possible", at="person")
     draft = asking.draft(unit, program, mentee, mentor, moment)
     line = said.line or (draft.line if said.role is Role.MENTEE else "")
-    request = replace(draft, asked_by=proposer.id, line=line, silent=bool(codes))
+    request = replace(draft, asked_by=proposer.id, line=line, unheard=NEVER if codes else "")
     requests.open_request(unit, request, proposer, said.role, moment)
     return request
 
@@ -102,15 +102,15 @@ def _asked_by_the_other(
 ) -> Request | None:
     """What the other proposed for the two of them and has not been delivered: they were together
     before, and one alone does not bring them together again."""
-    found = unit.requests.one(mentee_id=mentee.id, mentor_id=mentor.id, state=LIVE, silent=True)
-    if found is None or found.asked_by != other.id or suggestions.apart(unit, mentee, mentor):
+    found = unit.requests.one(mentee_id=mentee.id, mentor_id=mentor.id, state=LIVE)
+    if found is None or not found.silent or found.asked_by != other.id:
         return None
-    return found
+    return None if suggestions.apart(unit, mentee, mentor) else found
 
 
 def _both_asked(unit: Unit, known: Request, slack_id: str, moment: datetime) -> Request:
     """Both proposed it, each not knowing of the other: it begins."""
-    unit.requests.change(known.id, {}, {"silent": False, "pass_at": None})
+    unit.requests.save(replace(known, unheard=""))
     if known.state is RequestState.OPEN:
         requests.accept(unit, slack_id, known.id, moment)
     else:

@@ -11,7 +11,7 @@ from bot.domain.participants import Participant, Role
 from bot.domain.people import PersonStatus
 from bot.domain.programs import Program
 from bot.domain.refusals import refuse
-from bot.domain.requests import LIVE, Acceptance, Request, RequestState
+from bot.domain.requests import LIVE, Acceptance, Request, RequestState, until
 from bot.domain.rounds import Round, RoundState
 from bot.ports import Unit
 from bot.services import (
@@ -140,12 +140,11 @@ def open_request(
     held = replace(request, state=RequestState.MENTOR_YES, wake_at=end)
     if held.silent:
         pass_at = asking.passes_at(unit, whole, whole.mentee_person, end, moment)
-        held = replace(held, pass_at=pass_at, wake_at=pass_at or end)
+        held = replace(held, unheard=until(pass_at))
     unit.requests.add(held)
     accept_lines(unit, held, proposer, role, moment)
-    if not held.silent:
-        about = sides.about(whole, whole.mentee_person)
-        unit.deliveries.queue(plan("request", "request.offer", about, moment, expires=end))
+    about = sides.about(whole, whole.mentee_person)
+    unit.deliveries.queue(plan("request", "request.offer", about, moment, expires=end))
     unit.deliveries.want(moment, template="joined", subject_id=held.mentee_id)
 
 
@@ -179,10 +178,11 @@ def pass_on(unit: Unit, slack_id: str, request_id: str, moment: datetime) -> Non
 
 def decline(unit: Unit, slack_id: str, request_id: str, moment: datetime) -> None:
     """The mentee passes on what a mentor proposed; the mentor reads only "not available"."""
-    _declined(unit, confirmable(unit, slack_id, request_id), moment)
+    declined(unit, confirmable(unit, slack_id, request_id), moment)
 
 
-def _declined(unit: Unit, whole: Sides, moment: datetime) -> None:
+def declined(unit: Unit, whole: Sides, moment: datetime) -> None:
+    """A mentor's proposal closes without a yes; the mentor reads only "not available"."""
     sides.close(unit, whole, RequestState.PASSED, moment)
     about = sides.about(whole, whole.mentor_person)
     unit.deliveries.queue(plan("answer", "request.declined", about, moment))
@@ -249,10 +249,11 @@ def _overtake(unit: Unit, whole: Sides, moment: datetime) -> None:
 def wake(unit: Unit, request: Request, moment: datetime) -> None:
     """What is due for a request now: the one reminder with the next choice, then the expiry."""
     whole = sides.of(unit, request)
+    passed = request.pass_at is not None and moment >= request.pass_at
     if request.state is RequestState.OPEN:
         _wake_open(unit, whole, moment)
-    elif request.state is RequestState.MENTOR_YES and request.pass_at is not None:
-        _declined(unit, whole, moment)
+    elif request.state is RequestState.MENTOR_YES and passed:
+        declined(unit, whole, moment)
     elif request.state is RequestState.MENTOR_YES:
         _lapse(unit, whole, moment)
     else:
@@ -279,10 +280,8 @@ def _gone(whole: Sides) -> bool:
 def _remind(unit: Unit, whole: Sides, moment: datetime) -> None:
     """The one reminder; and the next choice is asked beside, so that nobody waits for silence."""
     request = whole.request
-    if not request.silent:
-        unit.deliveries.queue(sides.to_mentor(whole, "request", "request.reminder", moment))
-    wakes = [whole.deadline] if request.pass_at is None else [request.pass_at, whole.deadline]
-    unit.requests.save(replace(request, wake_at=min(wakes)))
+    unit.deliveries.queue(sides.to_mentor(whole, "request", "request.reminder", moment))
+    unit.requests.save(replace(request, wake_at=whole.deadline))
     if whole.round is not None:
         rounds.ask_next(unit, whole.round, moment)
 

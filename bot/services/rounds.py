@@ -12,7 +12,7 @@ from bot.domain.ids import round_id
 from bot.domain.participants import Participant, Role
 from bot.domain.people import Person
 from bot.domain.programs import Program
-from bot.domain.requests import LIVE, Request, RequestState
+from bot.domain.requests import LIVE, NEVER, Request, RequestState
 from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, ONE_ON_ONE, Round, RoundState
 from bot.ports import Unit
 from bot.services import asking, resting, sides, suggestions
@@ -143,10 +143,10 @@ def _ask(unit: Unit, asked: Round, offer: suggestions.Offer, moment: datetime) -
     program = unit.programs.get(mentee.program_id)
     mentor = unit.participants.get(offer.mentor_id)
     drawn = asking.draft(unit, program, mentee, mentor, moment)
-    silent = suggestions.keeps_out(unit, mentor, mentee)
+    unheard = NEVER if suggestions.keeps_out(unit, mentor, mentee) else ""
     line = asked.line or drawn.line
     request = replace(drawn, topic=offer.topic, line=line, round_id=asked.id, type=asked.type)
-    request = replace(request, silent=silent)
+    request = replace(request, unheard=unheard)
     asking.put(unit, request, moment)
     return request
 
@@ -160,9 +160,15 @@ def not_available(unit: Unit, whole: Sides, state: RequestState, moment: datetim
     sides.close(unit, whole, state, moment)
     if not whole.request.by_others:
         unit.deliveries.queue(sides.to_mentee(whole, "answer", "request.unavailable", moment))
-    if whole.round is not None and whole.round.state is RoundState.OPEN:
-        ask_next(unit, whole.round, moment)
-        _look_from(unit, whole.round, moment)
+    if whole.round is not None:
+        go_on_with(unit, whole.round, moment)
+
+
+def go_on_with(unit: Unit, asked: Round, moment: datetime) -> None:
+    """A request of this round has closed: the next choice is asked, unless the round is over."""
+    if asked.state is RoundState.OPEN:
+        ask_next(unit, asked, moment)
+        _look_from(unit, asked, moment)
 
 
 def settle(unit: Unit, turn: str | None, state: RoundState, moment: datetime) -> None:

@@ -14,8 +14,8 @@ from bot.services.together import Group
 
 def of_mentor(unit: Unit, member: Participant) -> list[Group]:
     """Requests that wait for this mentor's answer, and those she said yes to."""
-    waiting = unit.requests.find(mentor_id=member.id, state=LIVE, silent=False)
-    return [(_request(unit, one),) for one in waiting]
+    waiting = unit.requests.find(mentor_id=member.id, state=LIVE)
+    return [(_request(unit, one),) for one in waiting if not one.silent]
 
 
 def _request(unit: Unit, request: Request) -> Message:

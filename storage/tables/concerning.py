@@ -76,8 +76,7 @@ COLUMNS: Mapping[tuple[str, str], tuple[Item, Kept]] = {
     ("role", "line"): (Item.LINE, Kept.ERASURE),
     ("round", "line"): (Item.LINE, Kept.ERASURE),
     ("request", "line"): (Item.LINE, Kept.ERASURE),
-    ("request", "pass_at"): (Item.BLOCK, Kept.ERASURE),
-    ("request", "silent"): (Item.BLOCK, Kept.ERASURE),
+    ("request", "unheard"): (Item.TECHNICAL, Kept.ERASURE),
     ("ending", "asked_by"): (Item.EXIT, Kept.TOLD),
 }
 """Columns that are something else than their table."""
@@ -88,6 +87,7 @@ ANSWERS: Mapping[str, Item] = {
     "sure": Item.NUMBER,
     "closing": Item.WISH,
     "closing.thanks": Item.THANKS,
+    "flash.came": Item.THANKS,
 }
 """What an answer is by its question, where it is more than an answer."""
 

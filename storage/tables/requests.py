@@ -63,11 +63,10 @@ class RequestRow(Row, table=True):
     topic: str = plain(Erase.BLANK, "")
     line: str = sealed(Erase.BLANK, "")
     state: RequestState = choice(RequestState, Erase.KEEP)
-    silent: bool = plain(Erase.BLANK, False)
     closed_at: datetime | None = plain(Erase.KEEP)
     wake_at: datetime | None = plain(Erase.KEEP)
     round_id: str | None = link("round.id", Erase.KEEP, index=True)
-    pass_at: datetime | None = plain(Erase.BLANK)
+    unheard: str | None = sealed(Erase.BLANK)
 
 
 class AcceptanceRow(Row, table=True):

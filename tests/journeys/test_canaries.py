@@ -48,6 +48,7 @@ NO_WORDS = {
     "participant.wishes": "looked for in the tests of the profile",
     "role.rests": "a choice; tests/journeys/test_afterwards.py",
     "rating.value": "a number",
+    "request.unheard": "a moment of ours; tests/journeys/test_unheard.py",
     "round.line": "one's question of a talk; its reader is the mentor who is asked",
 }
 """Columns that hold no free words of their own here, each with the reason."""

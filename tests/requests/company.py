@@ -9,8 +9,9 @@ from bot.domain.participants import Role
 from bot.domain.people import Person
 from bot.domain.requests import Request
 from bot.domain.rounds import Round
-from bot.ports import Store
-from bot.services import journey, requests
+from bot.ports import Store, Unit
+from bot.services import apart, journey, requests
+from bot.services.messages import compose
 from tests import builders
 from tests.builders import JONAS, MAYA, TEAM, THEO, TOM, TUESDAY
 
@@ -63,6 +64,7 @@ class Company:
                 unit.mentorships.next_wake(),
                 unit.requests.next_wake(),
                 unit.rounds.next_wake(),
+                *apart.unheard(unit).values(),
             )
         return [one for one in found if one is not None]
 
@@ -106,9 +108,15 @@ class Company:
             return unit.rounds.find(participant_id=f"{mentee.id}-in-career")[-1]
 
     def told(self, who: Person) -> list[str]:
-        """The templates queued for this person, in order."""
-        return [one.template for one in self.rows(who)]
+        """The templates of what this person is to hear, in order."""
+        with self.store.read() as unit:
+            shown = [(row, compose(unit, row)) for row in self.rows_in(unit, who)]
+        return [row.template for row, message in shown if message is None or message.heard]
 
     def rows(self, who: Person) -> tuple[Delivery, ...]:
         with self.store.read() as unit:
-            return unit.deliveries.find(person_id=who.id)
+            return self.rows_in(unit, who)
+
+    @staticmethod
+    def rows_in(unit: Unit, who: Person) -> tuple[Delivery, ...]:
+        return unit.deliveries.find(person_id=who.id)

@@ -16,7 +16,7 @@ from bot.domain.lags import USUAL, Lag, reached
 from bot.domain.participants import Block, Role
 from bot.domain.people import Person
 from bot.domain.refusals import Refused
-from bot.domain.requests import RequestState
+from bot.domain.requests import RequestState, until
 from bot.services import home, progress, proposals, requests, suggestions
 from bot.services.messages import compose
 from bot.services.proposals import Proposal
@@ -220,7 +220,7 @@ def test_the_coordinator_counts_it_as_any_other(store: SqlStore, kept_out: bool)
     with crowd.company.store.unit() as unit:
         request = unit.requests.find()[0]
         if kept_out:
-            unit.requests.change(request.id, {}, {"pass_at": at(1), "wake_at": at(1)})
+            unit.requests.save(replace(request, unheard=until(at(1))))
     if not kept_out:
         crowd.company.go_to(at(1))
         crowd.company.answer(requests.pass_on, MAYA)

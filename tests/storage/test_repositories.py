@@ -95,8 +95,8 @@ def test_a_tuple_means_one_of_and_none_means_nothing_there(world: SqlStore) -> N
         assert unit.requests.find(closed_at=None) == (REQUEST,)
         assert unit.requests.find(wake_at=(None, NOW)) == (REQUEST,)
         assert unit.requests.find(asked_at=None) == ()
-        assert unit.requests.find(silent=False) == (REQUEST,)
-        assert unit.requests.find(silent=True) == ()
+        assert unit.requests.find(round_id=None) == (REQUEST,)
+        assert unit.requests.find(round_id="none") == ()
         assert len(unit.people.find()) == 2
 
 

@@ -22,6 +22,7 @@ SEALED = {
     "participant.wanted",
     "lesson.name",
     "request.line",
+    "request.unheard",
     "round.line",
     "block.slack_id",
     "manager.manager_slack_id",

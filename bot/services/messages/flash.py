@@ -1,5 +1,6 @@
 """What the messages about a single talk say, beside those it shares with every request."""
 
+from bot.domain.access import shown
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact, Mention, Quote, Several
 from bot.domain.messages import Message
@@ -51,5 +52,6 @@ def heard(unit: Unit, delivery: Delivery) -> Message | None:
     if answer is None:
         return None
     author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
-    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(answer.value)}
+    said = shown(answer.value, (delivery.person_id or "",), sent=True)
+    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(said)}
     return Message("flash.heard", answer.id, facts)

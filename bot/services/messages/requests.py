@@ -52,7 +52,7 @@ def asked(unit: Unit, delivery: Delivery) -> Message:
     if message.text in _OPEN or not _reminded(unit, delivery):
         return message
     mentee = Mention(_of(unit, delivery).mentee_person.slack_id)
-    return Message("request.again", message.value, {"mentee": mentee})
+    return replace(message, text="request.again", facts={"mentee": mentee})
 
 
 def _reminded(unit: Unit, delivery: Delivery) -> bool:
@@ -63,6 +63,11 @@ def _reminded(unit: Unit, delivery: Delivery) -> bool:
 def _standing(unit: Unit, delivery: Delivery) -> Message:
     """The question to the mentor, or how it went."""
     whole = _of(unit, delivery)
+    message = _question(whole)
+    return replace(message, heard=not whole.request.silent)
+
+
+def _question(whole: Sides) -> Message:
     request = whole.request
     if _is_over(whole):
         return Message("request.over", request.id)
@@ -131,9 +136,9 @@ def said_yes(unit: Unit, delivery: Delivery) -> Message:
 
 def offer(unit: Unit, delivery: Delivery) -> Message:
     """To the mentee: a mentor proposes to work with you, and the four lines."""
-    message = said_yes(unit, delivery)
+    whole = _of(unit, delivery)
+    message = replace(said_yes(unit, delivery), heard=not whole.request.silent)
     if message.text == "request.yes":
-        whole = _of(unit, delivery)
         line = shown(whole.request.line, (whole.mentee.id,), sent=True)
         mentor = message.facts["mentor"]
         said: Fact = (
