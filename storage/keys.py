@@ -1,8 +1,9 @@
 """Data keys at work on the tables: sealing anew, and a look whether they open what is there."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, func, select, update
 
 from storage.repositories import Session
 from storage.sealing import Place
@@ -19,9 +20,25 @@ SEALED = tuple(table for table in metadata.sorted_tables if _columns(table))
 """The tables with sealed columns."""
 
 
-def rotate_some(session: Session, table: Table, after: int) -> tuple[int, int | None]:
-    """Seal the next rows added after `after` with the newest key; how many values were not yet,
-    and where to go on (None: at the end). Raises WrongKey, Swapped."""
+@dataclass(frozen=True)
+class Step:
+    """A batch of rows that was gone through: how many, how many of their values were sealed
+    anew, and after which row to go on (None: at the end)."""
+
+    rows: int
+    resealed: int
+    after: int | None
+
+
+def count(session: Session) -> int:
+    """How many rows have sealed columns."""
+    found = [session.read(select(func.count().label("n")).select_from(one)) for one in SEALED]
+    return sum(int(rows[0]["n"]) for rows in found)
+
+
+def rotate_some(session: Session, table: Table, after: int) -> Step:
+    """Seal the next rows added after `after` with the newest key; whoever writes one of them
+    meanwhile waits. Raises WrongKey, Swapped."""
     statement = (
         select(table)
         .where(table.c.added > after)
@@ -30,8 +47,8 @@ def rotate_some(session: Session, table: Table, after: int) -> tuple[int, int | 
         .with_for_update()
     )
     rows = session.read(statement)
-    count = sum(_rotate_row(session, table, row) for row in rows)
-    return count, rows[-1]["added"] if rows else None
+    resealed = sum(_rotate_row(session, table, row) for row in rows)
+    return Step(len(rows), resealed, rows[-1]["added"] if rows else None)
 
 
 def open_newest(session: Session, table: Table) -> None:

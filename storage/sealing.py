@@ -1,7 +1,7 @@
 """Sealing: author-only values are encrypted before they reach a row, and bound to their place."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -31,19 +31,29 @@ class Place:
 
 
 class Sealer:
-    """Seals with the newest key, opens with any; keys are Fernet keys, newest first."""
+    """Seals with the newest key, opens with any; keys are Fernet keys, newest first.
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    `again` gives the keys as they are by now: it is asked where none opens a value, since
+    another process may have put a fresh one in front while this one runs.
+    """
+
+    def __init__(
+        self, keys: Sequence[str], again: Callable[[], Sequence[str]] | None = None
+    ) -> None:
+        self._again = again
+        self._take(keys)
+
+    def _take(self, keys: Sequence[str]) -> None:
         try:
-            self._fernets = [Fernet(key) for key in keys]
+            fernets = [Fernet(key) for key in keys]
         except ValueError:
             raise WrongKey(
                 "A data key is not well-formed: 32 bytes in url-safe base64. Make one with "
                 "storage.sealing.new_key()."
             ) from None
-        if not self._fernets:
+        if not fernets:
             raise WrongKey("Without a data key nothing can be sealed or opened.")
-        self._all = MultiFernet(self._fernets)
+        self._keys, self._fernets, self._all = tuple(keys), fernets, MultiFernet(fernets)
 
     def seal(self, place: Place, words: str) -> Token:
         """The words as they may lie at this place."""
@@ -56,7 +66,7 @@ class Sealer:
     def open(self, place: Place, token: str) -> str:
         """The words sealed for this place; raises WrongKey or Swapped, neither with content."""
         try:
-            where, words = self._all.decrypt(token).decode().split("\n", 1)
+            where, words = self._decrypted(token).split("\n", 1)
         except InvalidToken:
             raise WrongKey(
                 f"{place} does not open. Give the key it was sealed with (older keys follow the "
@@ -71,6 +81,16 @@ class Sealer:
         if not isinstance(opened, str):
             raise StorageError(f"{place} holds something else than words.")
         return opened
+
+    def _decrypted(self, token: str) -> str:
+        try:
+            return self._all.decrypt(token).decode()
+        except InvalidToken:
+            fresh = self._again() if self._again else ()
+            if not fresh or tuple(fresh) == self._keys:
+                raise
+            self._take(fresh)
+            return self._all.decrypt(token).decode()
 
     def rotate(self, place: Place, token: str) -> Token | None:
         """The same value sealed with the newest key, or None where it is so already.

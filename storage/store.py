@@ -1,6 +1,6 @@
 """Where everything is kept: units of work over SQLite or PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -54,20 +54,24 @@ class SqlStore:
         with _alone(), self._engines.reading() as connection:
             yield SqlUnit(Session(connection, self._sealer, self.place, writable=False))
 
-    def rotate(self) -> int:
+    def rotate(self, watch: Callable[[int, int], object] = lambda _done, _of: None) -> int:
         """Seal every private value anew that is not sealed with the newest key; how many.
 
-        Goes in small units, so it may be broken off and begun again. Raises WrongKey, Swapped,
-        Busy and other kinds of StorageError.
+        Goes in small units, so it may be broken off and begun again; `watch` is told after each
+        how many rows are done, of how many. Raises WrongKey, Swapped, Busy and other kinds of
+        StorageError.
         """
-        total = 0
+        with self.read() as unit:
+            rows = keys.count(unit.session)
+        done = resealed = 0
         for table in keys.SEALED:
             after: int | None = 0
             while after is not None:
                 with self.unit() as unit:
-                    count, after = keys.rotate_some(unit.session, table, after)
-                total += count
-        return total
+                    step = keys.rotate_some(unit.session, table, after)
+                after, done, resealed = step.after, done + step.rows, resealed + step.resealed
+                watch(done, rows)
+        return resealed
 
     def check_keys(self) -> None:
         """Open the newest private values of each kind; raises WrongKey where that fails."""

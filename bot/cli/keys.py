@@ -1,8 +1,9 @@
 """`python -m bot keys new|rotate`: the key for private words."""
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.cli.opening import Trouble, opened_store, parser, said, told
@@ -14,7 +15,7 @@ from storage.sealing import new_key
 
 def main(args: Sequence[str]) -> int:
     """Make a key file, or seal everything anew with a fresh key; 0 when done, 1 otherwise."""
-    options = parser("keys", "The key for private words. Stop the bot before you rotate.")
+    options = parser("keys", "The key for private words.")
     options.add_argument(
         "what",
         choices=("new", "rotate"),
@@ -62,10 +63,28 @@ def _rotate(keep: bool, as_json: bool) -> int:
         if path is not None:
             keys = f"{new_key()}\n{keys}"
             _replace(path, keys)
-    with opened_store(url, keys) as store:
-        count = store.rotate()
+    with opened_store(url, keys) as store, _bar(as_json) as watch:
+        count = store.rotate(watch)
     facts = {"resealed": count, "key_file": None if path is None else str(path)}
     return told(facts, _words(count, path), as_json)
+
+
+@contextmanager
+def _bar(quiet: bool) -> Iterator[Callable[[int, int], object]]:
+    """A bar on stderr, seen only by people, where it takes longer and tqdm is installed."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        yield lambda _done, _of: None
+        return
+    hidden = quiet or not sys.stderr.isatty()
+    with tqdm(desc="Sealing anew", unit=" rows", delay=1.0, disable=hidden, leave=False) as bar:
+
+        def watch(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        yield watch
 
 
 def _words(count: int, path: Path | None) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 
 from bot.clock import Clock, HandClock, RealClock
-from bot.config import Config
+from bot.config import Config, ConfigurationError, data_key, environment, filled
 from bot.content.reader import ContentError, Library, read
 from bot.domain.prompts import PREDICATES
 from bot.host import Host, Parts
@@ -62,7 +62,7 @@ def told(facts: Mapping[str, object], words: str, as_json: bool) -> int:
 def opened_store(url: str, key: str) -> Iterator[SqlStore]:
     """The store, migrated and held for writing, its key tried; raises Trouble."""
     try:
-        sealer = Sealer(key.split())
+        sealer = Sealer(key.split(), keys_by_now)
     except WrongKey as error:
         raise Trouble(NO_KEY) from error
     try:
@@ -78,6 +78,15 @@ def opened_store(url: str, key: str) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
+
+
+def keys_by_now() -> tuple[str, ...]:
+    """The keys as the environment and the key file give them now; none where they cannot be
+    read. A running bot so reads what `keys rotate` seals anew beside it."""
+    try:
+        return tuple(data_key(filled(environment())).split())
+    except ConfigurationError:
+        return ()
 
 
 def lacking(url: str) -> tuple[str, ...]:

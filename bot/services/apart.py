@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.deliveries import State
 from bot.domain.participants import Participant
 from bot.domain.requests import LIVE, Request, RequestState, until
+from bot.domain.rounds import RoundState
 from bot.ports import Unit
 from bot.services import asking, leaving, requests, rounds, sides, suggestions
 from bot.services.sides import Sides
@@ -70,5 +71,6 @@ def _pass(unit: Unit, whole: Sides, owner: Participant, moment: datetime) -> Non
 def _take_back(unit: Unit, whole: Sides, moment: datetime) -> None:
     """The question is taken back, this one alone: the next choice of a round is asked."""
     sides.close(unit, whole, RequestState.WITHDRAWN, moment)
-    if whole.round is not None:
-        rounds.go_on_with(unit, whole.round, moment)
+    if whole.round is not None and whole.round.state is RoundState.OPEN:
+        rounds.ask_next(unit, whole.round, moment)
+        rounds.look_from(unit, whole.round, moment)

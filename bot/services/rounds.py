@@ -160,15 +160,9 @@ def not_available(unit: Unit, whole: Sides, state: RequestState, moment: datetim
     sides.close(unit, whole, state, moment)
     if not whole.request.by_others:
         unit.deliveries.queue(sides.to_mentee(whole, "answer", "request.unavailable", moment))
-    if whole.round is not None:
-        go_on_with(unit, whole.round, moment)
-
-
-def go_on_with(unit: Unit, asked: Round, moment: datetime) -> None:
-    """A request of this round has closed: the next choice is asked, unless the round is over."""
-    if asked.state is RoundState.OPEN:
-        ask_next(unit, asked, moment)
-        _look_from(unit, asked, moment)
+    if whole.round is not None and whole.round.state is RoundState.OPEN:
+        ask_next(unit, whole.round, moment)
+        look_from(unit, whole.round, moment)
 
 
 def settle(unit: Unit, turn: str | None, state: RoundState, moment: datetime) -> None:
@@ -246,7 +240,7 @@ def _wake(unit: Unit, asked: Round, pool: Pool, moment: datetime) -> None:
     _set_wake(unit, unit.rounds.get(asked.id), moment, lost=not fits)
 
 
-def _look_from(unit: Unit, asked: Round, moment: datetime) -> None:
+def look_from(unit: Unit, asked: Round, moment: datetime) -> None:
     """Set when this round is looked at next, after an answer."""
     mentee = unit.participants.get(asked.participant_id)
     pool = Pool(unit, unit.programs.get(mentee.program_id), moment)
@@ -289,7 +283,7 @@ def go_on(unit: Unit, program: Program, moment: datetime) -> None:
             unit.rounds.change(one.id, {}, fresh)
         yes = unit.requests.one(round_id=one.id, state=RequestState.MENTOR_YES)
         if yes is None:
-            _look_from(unit, one, moment)
+            look_from(unit, one, moment)
 
 
 def end(unit: Unit, program: Program, moment: datetime) -> None:

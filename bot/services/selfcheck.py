@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import hours, selfcheck
+from bot.domain.access import shown
 from bot.domain.facts import Day
 from bot.domain.ids import new_id
 from bot.domain.mentorships import Answer
@@ -31,10 +32,11 @@ def looks(unit: Unit, about: str, slack_id: str) -> tuple[Look, ...]:
     Raises Refused for others."""
     here = _mine(unit, about, slack_id)
     member = here.member
+    mine = (member.participant_id,)
     found = unit.answers.find(participant_id=member.participant_id, question=SELF_CHECK)
     zone = here.whole.person(member).zone
     return tuple(
-        Look(Day(hours.local(one.at, zone).date()), selfcheck.unpacked(one.value))
+        Look(Day(hours.local(one.at, zone).date()), selfcheck.unpacked(shown(one.value, mine)))
         for one in found[-SHOWN:]
     )
 

@@ -63,11 +63,11 @@ def _reminded(unit: Unit, delivery: Delivery) -> bool:
 def _standing(unit: Unit, delivery: Delivery) -> Message:
     """The question to the mentor, or how it went."""
     whole = _of(unit, delivery)
-    message = _question(whole)
+    message = _question(unit, whole)
     return replace(message, heard=not whole.request.silent)
 
 
-def _question(whole: Sides) -> Message:
+def _question(unit: Unit, whole: Sides) -> Message:
     request = whole.request
     if _is_over(whole):
         return Message("request.over", request.id)
