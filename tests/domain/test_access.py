@@ -53,6 +53,7 @@ PROMISED: dict[Item, str] = {
     Item.HOLD: "yes no no no",
     Item.PROGRAM: "yes yes yes yes",
     Item.RECORD: "yes no yes no",
+    Item.GUARD: "yes no fact no",
     Item.TECHNICAL: "no no no no",
 }
 
