@@ -47,7 +47,12 @@ def end_card(desk: Desk, heard: Heard, mentorship_id: str) -> Answer:
     mentee = here.member.role is Role.MENTEE
     text = "end.card.mentee" if mentee else "end.card.mentor"
     card = Message(text, here.whole.mentorship.id, {"partner": partners})
-    return Show(cards.view(words, "end", [card, Message("end.word", mentorship_id)]))
+    return Show(cards.view(words, "end", [card, word(mentorship_id)]))
+
+
+def word(mentorship_id: str) -> Message:
+    """Below whatever leads: a word with a coordinator."""
+    return Message("end.word", mentorship_id, buttons=("contact.open",))
 
 
 def ended(suggest: bool, desk: Desk, heard: Heard) -> Answer:
@@ -60,7 +65,7 @@ def ended(suggest: bool, desk: Desk, heard: Heard) -> Answer:
     others = [one for one in whole.everyone() if one.slack_id != heard.user]
     partners = Several(tuple(Mention(one.slack_id) for one in others))
     done = Message("end.done.find" if suggest else "end.done", heard.value, {"partner": partners})
-    return Turn(cards.view(words, "end", [done, Message("end.word", heard.value)]))
+    return Turn(cards.view(words, "end", [done, word(heard.value)]))
 
 
 def kept(desk: Desk, heard: Heard) -> Answer:

@@ -155,17 +155,20 @@ def finish(desk: Desk, heard: Heard, wire: Wire) -> None:
     if heard.at_home or heard.id == "app_home_opened":
         _quietly(heard, partial(home.publish, desk, heard.user, wire.client))
     if errand.kept or errand.message is not None:
-        left = Left(shown, errand.message, others)
+        changed = heard.kind == "form" or (heard.in_modal and errand.kept)
+        left = Left(shown, errand.message, others, changed)
         desk.later(partial(_afterwards, desk, heard, wire, left))
 
 
 @dataclass(frozen=True)
 class Left:
-    """What nobody waits for: an edit to be kept, a tap to be noted, messages to be changed."""
+    """What nobody waits for: an edit to be kept, a tap to be noted, messages to be changed, and
+    Home, which lies below a form in which something was done."""
 
     shown: Shown | None
     message: tuple[str, str] | None
     others: Sequence[str]
+    home: bool
 
 
 def _shown(desk: Desk, heard: Heard, delivery_id: str) -> Shown | None:
@@ -183,7 +186,7 @@ def _afterwards(desk: Desk, heard: Heard, wire: Wire, left: Left) -> None:
     if left.message is not None:
         _quietly(heard, partial(_note_tap, desk, left.message, heard.user))
     desk.wake()
-    if heard.kind == "form":
+    if left.home:
         _quietly(heard, partial(home.publish, desk, heard.user, wire.client))
     for delivery_id in left.others:
         _quietly(heard, partial(desk.editor.edit_now, delivery_id, desk.now()))

@@ -47,7 +47,8 @@ def in_the_way(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         mentorships.mine(unit, heard.value, heard.user)
-    parts = [Message(one, heard.value) for one in ("step.choose", "step.more", "end.word")]
+    parts = [Message(one, heard.value) for one in ("step.choose", "step.more")]
+    parts.append(closing.word(heard.value))
     return Show(cards.view(words, "step", parts))
 
 

@@ -18,7 +18,8 @@ from bot.domain.deliveries import Delivery, State, WhenAway
 from bot.domain.participants import Role
 from bot.domain.people import ERASED, PersonStatus, Volume
 from bot.domain.refusals import Refused
-from bot.domain.requests import LIVE
+from bot.domain.requests import LIVE, RequestState
+from bot.domain.rounds import ONE_ON_ONE
 from bot.ports import Fate, Posted, Profile, Unit
 from bot.services import (
     away,
@@ -236,6 +237,14 @@ class AnyOrder(RuleBasedStateMachine):
                 assert unit.participants.get(participant_id).left_at is None
 
     @invariant()
+    def nobody_asks_who_waits_for_a_word(self) -> None:
+        with self.store.read() as unit:
+            for one in unit.guards.find(role=Role.MENTOR, over_at=None):
+                SEEN["words first"] += 1
+                asked = unit.requests.find(mentor_id=one.participant_id, state=RequestState.OPEN)
+                assert [each for each in asked if each.type == ONE_ON_ONE] == []
+
+    @invariant()
     def nothing_of_who_was_erased_remains(self) -> None:
         with self.store.read() as unit:
             back = {one.slack_id for one in unit.people.find()}
@@ -351,3 +360,4 @@ def test_what_must_hold_holds_over_many_long_stories() -> None:
     SEEN.clear()
     play(60, 50)
     assert SEEN["erased"] > 0
+    assert SEEN["words first"] > 0

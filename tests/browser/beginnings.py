@@ -29,6 +29,15 @@ def matched(browser: Browser, *names: str) -> Iterator[tuple[Walker, ...]]:
 
 
 @contextmanager
+def staged(browser: Browser, *names: str) -> Iterator[tuple[Stage, tuple[Walker, ...]]]:
+    """The same with the demo itself, for what no tap of one walk can bring about."""
+    with playing() as stage:
+        _match(stage)
+        with windows(browser, stage, names) as walkers:
+            yield stage, walkers
+
+
+@contextmanager
 def windows(browser: Browser, stage: Stage, names: Iterable[str]) -> Iterator[tuple[Walker, ...]]:
     """A window for each of these people at this demo."""
     with ExitStack() as all_of_them:
