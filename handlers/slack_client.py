@@ -70,8 +70,9 @@ def _upload_url(url: str) -> str:
     """The URL, if it is Slack's own or a loopback address; raises ValueError."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    slack = parts.scheme == "https" and host.endswith(_UPLOAD_HOSTS)
-    if not (slack or _is_loopback(host)):
+    slack = parts.scheme == "https" and f".{host}".endswith(_UPLOAD_HOSTS)
+    local = parts.scheme in ("http", "https") and _is_loopback(host)
+    if not (slack or local):
         raise ValueError(f"a file is sent to Slack only, not to {host!r}")
     return url
 

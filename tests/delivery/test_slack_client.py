@@ -16,6 +16,7 @@ from handlers.slack_client import (
     Client,
     NeverConnected,
     Reply,
+    _upload_url,
     allowed_api_url,
     interactive_client,
     posting_client,
@@ -173,3 +174,40 @@ def test_a_reply_is_refused_in_words_of_slack_and_waits_as_long_as_a_call(access
     reply = Reply(access.api_url.replace("/api/", "/response/nobody"), posting_client(access))
     assert reply.timeout == 10
     assert reply.send(text="hello").status_code == 404
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.slack.com/upload/v1/ABC",
+        "https://slack.com/upload/v1/ABC",
+        "https://files.slack-gov.com/upload/v1/ABC",
+        "http://127.0.0.1:8100/upload/1",
+        "http://[::1]:8100/upload/1",
+        "http://localhost:8100/upload/1",
+    ],
+)
+def test_a_file_goes_to_slack_or_to_this_machine(url: str) -> None:
+    assert _upload_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.example.com/upload",
+        "http://files.slack.com/upload",
+        "https://files.slack.com.example.com/upload",
+        "https://evilslack.com/upload",
+        "https://files.slack.com@example.com/upload",
+        "https://10.0.0.1/upload",
+        "file://localhost/etc/passwd",
+        "ftp://127.0.0.1/upload",
+        "not an address",
+    ],
+)
+def test_a_file_goes_nowhere_else(url: str) -> None:
+    with pytest.raises(ValueError, match="sent to Slack only"):
+        _upload_url(url)
