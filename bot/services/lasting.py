@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import types
+from bot.domain.access import shown
 from bot.domain.deliveries import About, plan
 from bot.domain.facts import Fact, Mention, Quote, Several, Term
 from bot.domain.ids import new_id
@@ -135,11 +136,12 @@ def _all_there(unit: Unit, whole: Whole) -> bool:
 
 
 def _own(unit: Unit, here: Ended) -> Fact:
+    hers = (here.member.participant_id,)
     tried = evidence.last(evidence.answers(unit, here.whole, here.member), ATTEMPT.id)
     if tried is not None:
-        return Term("lasted.tried", {"what": Quote(tried.value.split(JOIN)[0])})
+        return Term("lasted.tried", {"what": Quote(shown(tried.value, hers).split(JOIN)[0])})
     goal = goals.current(unit, here.member.participant_id)
-    return Term("lasted.goal", {"goal": Quote(goal.sentence)}) if goal else ""
+    return Term("lasted.goal", {"goal": Quote(shown(goal.sentence, hers))}) if goal else ""
 
 
 def _about(unit: Unit, whole: Whole, subject: tuple[str, str], person_id: str) -> About:

@@ -88,6 +88,7 @@ ANSWERS: Mapping[str, Item] = {
     "closing": Item.WISH,
     "closing.thanks": Item.THANKS,
     "flash.came": Item.THANKS,
+    "lasted": Item.THANKS,
 }
 """What an answer is by its question, where it is more than an answer."""
 

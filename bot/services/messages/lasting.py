@@ -1,5 +1,6 @@
 """What is said three months after a good end: the question, and the line that goes over."""
 
+from bot.domain.access import shown
 from bot.domain.deliveries import Delivery
 from bot.domain.facts import Fact, Mention, Quote
 from bot.domain.messages import Message
@@ -25,5 +26,6 @@ def line(unit: Unit, delivery: Delivery) -> Message | None:
     if answer is None:
         return None
     author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
-    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(answer.value)}
+    said = shown(answer.value, (delivery.person_id or "",), sent=True)
+    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(said)}
     return Message(lasting.LINE, answer.id, facts)
