@@ -12,6 +12,10 @@ from sqlalchemy import text
 from sandbox.state import BOT_USER_ID
 from storage import datamap
 from storage.tables import metadata
+from tests.journeys.fields import FORMS, sent
+from tests.journeys.fields import text as text_field
+from tests.journeys.hands import ids_of
+from tests.journeys.test_profile import open_form
 from tests.office import CHANNEL, MONDAY, Actor, Office
 
 pytestmark = pytest.mark.slow
@@ -22,6 +26,8 @@ SENTENCE = "canary-of-the-goal"
 EVIDENCE = "canary-of-the-evidence"
 ANSWER = "canary-of-the-answer"
 LINE = "canary-for-one-coordinator"
+WISH = "canary-of-the-wish"
+AGREED = "canary-of-the-six-lines"
 
 OURS = ("bot", "handlers", "storage")
 PARTNER, CHOSEN = "U_MAYA", "U_TOM"
@@ -34,18 +40,18 @@ CANARIES: Mapping[str, tuple[str, frozenset[str]]] = {
     "goal.evidence": (EVIDENCE, frozenset()),
     "answer.value": (ANSWER, frozenset()),
     "support_line.text": (LINE, frozenset({CHOSEN})),
+    "participant.wishes": (WISH, frozenset()),
+    "agreement.terms": (AGREED, frozenset({PARTNER})),
 }
 """Columns that take words, the words that go in, and who else may read them."""
 
 NO_WORDS = {
-    "agreement.terms": "both read it by right; tests/journeys/test_agreement.py",
-    "block.slack_id": "an id, chosen in a form of the profile",
+    "block.slack_id": "an id, looked for below",
     "ending.asked_by": "an id; tests/journeys/test_support.py and the story of an ending",
     "invitation.answer": "a choice; the invitation's own tests",
     "lesson.name": "a choice; the learning tests",
     "manager.manager_slack_id": "an id, looked for below",
-    "participant.wanted": "a choice of the profile",
-    "participant.wishes": "looked for in the tests of the profile",
+    "participant.wanted": "an id, looked for below",
     "role.rests": "a choice; tests/journeys/test_afterwards.py",
     "rating.value": "a number",
     "request.unheard": "a moment of ours; tests/journeys/test_unheard.py",
@@ -69,6 +75,10 @@ def sung(slack: Office, caplog: pytest.LogCaptureFixture) -> Office:
     slack.join(slack.maya, "to be a mentor", "Silence is not kindness.", "giving feedback")
     slack.join(slack.jonas, "to be a mentor", "Plans change.", "giving feedback")
     slack.join(slack.theo, "a mentor", ROLE, "giving feedback")
+    open_form(slack.theo, "Change my wishes")
+    slack.theo.fill("wishes", WISH)
+    assert slack.theo.submit().errors == {}
+    slack.theo.close_view(whole_stack=True)
     slack.go_to(MONDAY + timedelta(hours=2))
     slack.ask()
     slack.accept()
@@ -77,6 +87,7 @@ def sung(slack: Office, caplog: pytest.LogCaptureFixture) -> Office:
     _fill(slack.theo, "/mentor note", text=NOTE)
     _fill(slack.theo, "/mentor goal", sentence=SENTENCE, evidence=EVIDENCE)
     _answered(slack)
+    _agreed(slack)
     _line(slack)
     slack.go_to(MONDAY + timedelta(days=4))
     return slack
@@ -92,13 +103,17 @@ def _fill(who: Actor, command: str, **fields: str) -> None:
 
 def _answered(office: Office) -> None:
     """An answer in one's own words, as the form of a question sends it."""
-    from tests.journeys.fields import sent
-    from tests.journeys.fields import text as field
-    from tests.journeys.hands import ids_of
-
     office.go_to(MONDAY + timedelta(days=2, hours=6))
-    said = {"what": field(ANSWER), "cue": field("After stand-up.")}
+    said = {"what": text_field(ANSWER), "cue": text_field("After stand-up.")}
     reply = office.theo.submit_raw(sent("U_THEO", "form.attempt", ids_of(office)["meeting"], said))
+    assert reply.acked
+
+
+def _agreed(office: Office) -> None:
+    """The six lines, as their form sends them."""
+    said = {**FORMS["form.agreement"], "contact": text_field(AGREED)}
+    about = ids_of(office)["mentorship"]
+    reply = office.theo.submit_raw(sent("U_THEO", "form.agreement", about, said))
     assert reply.acked
 
 
@@ -126,7 +141,7 @@ def test_nobody_else_is_shown_a_canary_and_no_log_holds_one(
         readers = {who for who, words in seen.items() if canary in words}
         assert readers <= may | {"U_THEO"}, f"{column} was shown to {readers - may}"
         assert canary not in logged, f"{column} was logged"
-    for canary in (ROLE, NOTE, SENTENCE, EVIDENCE):
+    for canary in (ROLE, NOTE, SENTENCE, EVIDENCE, WISH, AGREED):
         assert canary in seen["U_THEO"], "nothing was sung, so nothing was tested"
     assert ROLE in seen[PARTNER]
     assert LINE in seen[CHOSEN]
@@ -183,6 +198,23 @@ def _shown(office: Office) -> Iterator[tuple[str, str]]:
         elif entry["kind"] == "call" and "view" in (entry.get("result") or {}):
             view = views.by_id.get(entry["result"]["view"]["id"])
             yield (view.user if view else "nobody"), words
+
+
+@pytest.mark.parametrize(
+    ("form", "field"), [("Change my wishes", "wanted"), ("Keep people apart", "apart")]
+)
+def test_whom_somebody_wishes_or_keeps_out_is_shown_to_nobody_else(
+    slack: Office, form: str, field: str
+) -> None:
+    slack.open_program()
+    slack.people_join()
+    open_form(slack.theo, form)
+    slack.theo.fill(field, ["U_GUEST"])
+    assert slack.theo.submit().errors == {}
+    slack.theo.close_view(whole_stack=True)
+    _look_everywhere(slack)
+    seen = _seen_by(slack)
+    assert [who for who, words in seen.items() if "U_GUEST" in words] == ["U_THEO"]
 
 
 def test_the_manager_somebody_named_is_shown_to_nobody_else(slack: Office) -> None:
