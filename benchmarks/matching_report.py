@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.engines import OURS
-from benchmarks.matching import PATIENCE, Contest, Matching, Whole
-from benchmarks.publishing import Stored
+from benchmarks.matching import PATIENCE, Contest, Matching, Stored, Whole
 
 TIMES_FASTER, AT = 100, 400
 SOLVE_MOST, WHOLE_MOST, MEGABYTES_MOST, SMALL_MOST, WHY_MOST = 1.0, 60.0, 1024, 1.0, 0.1

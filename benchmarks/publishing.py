@@ -10,12 +10,12 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.cohorts import company
+from benchmarks.matching import Stored
 from bot.domain.participants import Participant, Role, RoleTaken, Topic
 from bot.domain.people import Person
 from bot.domain.programs import Program, ProgramState, Workspace
@@ -32,20 +32,6 @@ TEAM, PROGRAM = "T0BENCH", "bench"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 READ = ("person", "participant", "role", "topic", "block", "round", "request")
 WRITTEN = ("run_pair", "round", "request", "delivery")
-
-
-@dataclass(frozen=True)
-class Stored:
-    """Processor seconds from the rows to a stored draft, of publishing so many matches, and of
-    bare SQLite for the same rows; the peak of memory."""
-
-    mentees: int
-    mentors: int
-    drafted: float
-    published: float
-    asked: int
-    bare: float
-    megabytes: float
 
 
 def stored(mentees: int, mentors: int, megabytes: Callable[[], float]) -> Stored:

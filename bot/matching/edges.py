@@ -44,11 +44,15 @@ class Field:
         return Field(grid, self.levels, self.places)
 
 
+def whole(field: Field) -> bool:
+    """Whether the field is small enough for the solver to be given every possible pair."""
+    return field.grid.points.size <= EVERY
+
+
 def chosen(field: Field) -> Ints:
     """Every possible pair of a small field, else the best of each person on both sides; as
     places in the grid read row by row."""
-    shape = field.grid.points.shape
-    if shape[0] * shape[1] <= EVERY:
+    if whole(field):
         return np.flatnonzero(field.possible(slice(None)))
     return np.unique(np.concatenate([*_best_of_mentees(field), *_best_of_mentors(field)]))
 

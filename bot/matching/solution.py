@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.matching.edges import Field, best_of, chosen
+from bot.matching.edges import Field, best_of, chosen, whole
 from bot.matching.engine import OUT, Ints, Task, best, most, value
 from bot.matching.grid import FORBIDDEN, Grid, judge
 from bot.matching.model import Ids, People, Progress, Rules
@@ -217,8 +217,8 @@ def _raised(best: Solution, watch: Progress) -> Solution:
         watch("raise", of - (high - low).bit_length(), of)
         middle = (low + high + 1) // 2
         higher = _with_floor(best, middle, known)
-        known = np.union1d(known, higher.cells)
-        if _worth_it(best, higher):
+        known = known if higher is None else np.union1d(known, higher.cells)
+        if higher is not None and _worth_it(best, higher):
             found, low = higher, middle
         else:
             high = middle - 1
@@ -227,10 +227,14 @@ def _raised(best: Solution, watch: Progress) -> Solution:
     return replace(found, asked=asked, cells=np.union1d(known, found.cells))
 
 
-def _with_floor(best: Solution, floor: int, known: Ints) -> Solution:
-    """The answer without pairs below this floor; with the most points where that decides."""
+def _with_floor(best: Solution, floor: int, known: Ints) -> Solution | None:
+    """The answer without pairs below this floor, with the most points where that decides; None
+    where all pairs are known and fewer could be placed."""
     asked = best.asked.above(floor)
-    found = _covering(asked, known[best.asked.grid.points.ravel()[known] >= floor])
+    cells = known[best.asked.grid.points.ravel()[known] >= floor]
+    if whole(asked.field) and most(asked.task(cells)) != best.counts:
+        return None
+    found = _covering(asked, cells)
     return found if _worth_it(best, found) or found.counts != best.counts else _priced(found)
 
 

@@ -1,6 +1,6 @@
 """Everybody who waits and everybody with a place, as a whole-cohort run sees them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,12 +17,17 @@ from bot.services import programs
 from bot.services.pool import LEVEL_PURPOSES, Pool
 
 
-def load(unit: Unit, program: Program, moment: datetime) -> tuple[People, Context]:
+def load(
+    unit: Unit,
+    program: Program,
+    moment: datetime,
+    who_waits: Sequence[Participant] | None = None,
+) -> tuple[People, Context]:
     """The mentees without a mentor or an open request, the mentors with a place left, and what
     the past says about any two of them. The ids are participants'. Nobody is among them for whom
-    a word with a coordinator comes first."""
+    a word with a coordinator comes first. `who_waits` is `waiting`, where the caller knows it."""
     pool = Pool(unit, program, moment)
-    wanting = pool.mentees(waiting(unit, program))
+    wanting = pool.mentees(waiting(unit, program) if who_waits is None else who_waits)
     mentees = tuple(one for one in wanting if one.listed and not one.away)
     mentors = tuple(_free(unit, program, pool.mentors()))
     return People(mentees, mentors), _context(unit, program, moment)

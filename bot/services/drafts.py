@@ -1,5 +1,6 @@
 """A draft of a run: looked at page by page, changed by hand, or dropped; and "why not"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -118,7 +119,8 @@ def question(
     """What the engine is asked to say why these two (mentee and mentor, by Slack id) are not
     matched, hand-made matches as they are; raises Refused where one of them is not in the run."""
     run, program = ready(unit, run_id)
-    everybody, context = _everybody(unit, program, run, moment)
+    everybody, context = cohort.load(unit, program, moment)
+    context = replace(context, weights=WEIGHTINGS[run.weighting])
     mentee, mentor = (_joined(unit, program, one) for one in two)
     if mentee not in {one.id for one in everybody.mentees}:
         raise refuse("runs.no_mentee")
@@ -187,16 +189,17 @@ def _mention(unit: Unit, participant_id: str) -> Mention:
     return Mention(unit.people.get(member.person_id).slack_id)
 
 
-def known_to(unit: Unit, program: Program, run: Run, moment: datetime) -> Known:
+def known_to(
+    unit: Unit,
+    program: Program,
+    run: Run,
+    moment: datetime,
+    who_waits: Sequence[Participant] | None = None,
+) -> Known:
     """Everybody whom this run could match now."""
-    everybody, context = _everybody(unit, program, run, moment)
+    everybody, context = cohort.load(unit, program, moment, who_waits)
     return Known(
         {one.id: one for one in everybody.mentees},
         {one.id: one for one in everybody.mentors},
-        context,
+        replace(context, weights=WEIGHTINGS[run.weighting]),
     )
-
-
-def _everybody(unit: Unit, program: Program, run: Run, moment: datetime) -> tuple[People, Context]:
-    everybody, context = cohort.load(unit, program, moment)
-    return everybody, replace(context, weights=WEIGHTINGS[run.weighting])

@@ -35,8 +35,10 @@ def publish(unit: Unit, run_id: str, actor: str, moment: datetime) -> tuple[int,
     ):
         raise refuse("runs.settled")
     pairs = [one for one in unit.run_pairs.find(run_id=run.id) if one.mentor_id is not None]
-    waiting = {one.id: one for one in cohort.waiting(unit, program)}
-    matches = tuple(_that_hold(pairs, known_to(unit, program, run, moment)))
+    who_waits = cohort.waiting(unit, program)
+    known = known_to(unit, program, run, moment, who_waits)
+    matches = tuple(_that_hold(pairs, known))
+    waiting = {one.id: one for one in who_waits}
     _ask_all(unit, program, waiting, matches, moment)
     for other in unit.runs.find(batch_id=run.batch_id, state=RunState.READY):
         drop(unit, other, moment)
