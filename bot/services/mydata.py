@@ -8,6 +8,7 @@ from enum import Enum
 
 from bot.domain.facts import Day, Fact
 from bot.domain.hours import local_day
+from bot.domain.terms import term
 from bot.domain.words import Words
 from bot.ports import Dossier, Unit
 from bot.services import enrollment, people, programs, retention
@@ -51,16 +52,17 @@ def written(words: Words, dossier: Dossier) -> str:
         found[words.plain(f"data.table.{record.table}")] = {
             "who_reads_it": words.plain(f"data.reads.{record.item}"),
             "how_long": words.plain(f"data.kept.{record.kept}"),
-            "entries": [_plain(row) for row in record.rows],
+            "entries": [_plain(words, record.table, row) for row in record.rows],
         }
     return json.dumps(found, indent=2, ensure_ascii=False)
 
 
-def _plain(row: Mapping[str, object]) -> Mapping[str, object]:
-    return {name: _value(value) for name, value in row.items()}
+def _plain(words: Words, table: str, row: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: _value(words, (table, name), value) for name, value in row.items()}
 
 
-def _value(value: object) -> object:
+def _value(words: Words, place: tuple[str, str], value: object) -> object:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    bare = value.value if isinstance(value, Enum) else value
+    return (term(words, *place, bare) or bare) if isinstance(bare, str) else bare

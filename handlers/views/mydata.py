@@ -7,6 +7,7 @@ from datetime import datetime, time
 from enum import Enum
 
 from bot.domain.facts import At, Fact, Quote
+from bot.domain.terms import term
 from bot.domain.words import Words
 from handlers.views.blocks import Block, boxes, button, field, form, option, section, small
 
@@ -110,19 +111,6 @@ def _row(words: Words, table: str, row: Mapping[str, object], zone: str) -> str:
     return "\n".join(shown)
 
 
-_TERMS = {
-    ("topic", "name"): "topic",
-    ("request", "topic"): "topic",
-    ("person", "volume"): "form.preferences.choice",
-    ("round", "state"): "data.state",
-    ("request", "state"): "data.state",
-    ("meeting", "state"): "data.state",
-    ("ending", "outcome"): "data.outcome",
-    ("stage_entry", "stage"): "stage",
-    ("stage_answer", "stage"): "stage",
-}
-"""Columns whose values have words of their own."""
-
 _PACKED = ("agreement", "terms")
 """The column that holds several lines in one."""
 
@@ -140,8 +128,7 @@ def _value(words: Words, place: tuple[str, str], given: object, zone: str) -> Fa
     if place == _PACKED:
         text = " · ".join(json.loads(text).values()) if text else ""
         return Quote(text) if text else None
-    known = f"{_TERMS.get(place)}.{text}"
-    return words.plain(known) if words.has(known) else Quote(text)
+    return term(words, *place, text) or Quote(text)
 
 
 def _pages(blocks: Sequence[Block]) -> list[list[Block]]:
