@@ -20,6 +20,7 @@ def view(
     each = [message.blocks(words, part) for part in parts]
     tell_apart(words, parts, each)
     shown = [block for blocks in each for block in blocks]
+    _level(shown)
     return form(
         f"form.{title}",
         words.plain(f"form.{title}.title"),
@@ -28,3 +29,10 @@ def view(
         close=words.plain("form.close"),
         **more,
     )
+
+
+def _level(blocks: Sequence[Block]) -> None:
+    """Where several buttons would lead, none does: the choice is the reader's."""
+    leading = [one for block in blocks for one in block.get("elements", ()) if one.get("style")]
+    for one in leading if len(leading) > 1 else ():
+        del one["style"]
