@@ -156,7 +156,7 @@ def capacity(office: Office) -> None:
     assert "You begin with two places" in office.maya.view
     office.maya.close_view()
     office.join(office.maya, "to be a mentor", "Plans change.", "giving feedback")
-    assert "You have two places" in office.maya.dm
+    assert "You offer two places" in office.maya.dm
 
 
 def guests(office: Office) -> None:
@@ -306,7 +306,7 @@ def test_the_ready_card_sends_both_first_messages_to_the_coordinator_alone(opene
     assert "Preview: what a mentee reads first." in mentee
     assert "You are in, and three people offer" in mentee
     assert "Preview: what a mentor reads first." in mentor
-    assert "You have one place" in mentor
+    assert "You offer one place" in mentor
     opened.slack.leave(CHANNEL, "U_ADA")
     opened.host.listeners.finished(timeout=10)
     opened.pass_time(minutes=10)
