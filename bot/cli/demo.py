@@ -1,12 +1,11 @@
 """`python -m bot demo`: a pocket Slack in the browser, with a running program and a clock."""
 
 import argparse
-import signal
 from collections.abc import Sequence
 from pathlib import Path
-from threading import Event
 
 from bot.cli.opening import parser, said
+from bot.cli.stopping import heard
 from bot.logs import set_up
 
 
@@ -43,9 +42,7 @@ def _port(text: str) -> int:
 def _serve(port: int) -> int:
     from bot.demo import playing
 
-    stopping = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+    stopping = heard()
     with playing(port) as stage:
         print(f"Open {stage.sandbox.url} in a browser. Choose who you are; the clock is yours.")
         print("Ctrl-C ends it, and nothing is kept.", flush=True)

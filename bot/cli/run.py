@@ -2,12 +2,13 @@
 
 import logging
 import os
-import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Event, Timer
+from threading import Event
 
 from bot.cli.opening import Trouble, opened_host, parser, said, wire_words
+from bot.cli.stopping import heard
 from bot.config import Config, ConfigurationError, environment, key_beside_data, load
 from bot.health import Health
 from bot.host import Host
@@ -29,8 +30,7 @@ def main(args: Sequence[str]) -> int:
     except ConfigurationError as error:
         return said(*error.problems)
     set_up(config.log_level)
-    stopping = Event()
-    _heed_signals(stopping)
+    stopping = heard(_cut_short)
     if beside := key_beside_data(environment()):
         log.warning("the key lies in the folder of the data: %s", beside)
     try:
@@ -98,20 +98,10 @@ def _taken(name: str, port: int, error: OSError) -> str:
     )
 
 
-def _heed_signals(stopping: Event) -> None:
-    def stop(_number: int, _frame: object) -> None:
-        stopping.set()
-        backstop = Timer(STOP_SECONDS, _cut_short)
-        backstop.daemon = True
-        backstop.start()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-
-
 def _cut_short() -> None:
-    """Leave now: what is in hand stays in doubt, as after a crash, and is settled at the next
-    start."""
+    """Leave after a while: what is in hand stays in doubt, as after a crash, and is settled at the
+    next start."""
+    time.sleep(STOP_SECONDS)
     log.warning("stopped in the middle; what was in hand is settled at the next start")
     logging.shutdown()
     os._exit(0)
