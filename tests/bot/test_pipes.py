@@ -34,6 +34,7 @@ def files(tmp_path: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", [(), ("-u",)], ids=["buffered", "unbuffered"])
 def test_who_has_read_enough_of_a_command_hangs_up_without_a_word(
     files: list[str], python: Sequence[str]

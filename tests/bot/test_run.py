@@ -74,6 +74,7 @@ HEAVY = {"numpy", "ortools", "pandas", "scipy"}
 """What only matching a whole cohort needs; an idle bot must not hold it in memory."""
 
 
+@pytest.mark.slow
 def test_an_idle_bot_never_imports_the_solver(place: Place, slack: Client) -> None:
     roots = "sorted({name.split('.')[0] for name in sys.modules})"
     told = f"print('imported', *{roots}, file=sys.stderr)"

@@ -24,7 +24,7 @@ for step in range({steps}):
         return trace
 
     sys.settrace(trace)
-    stopping.wait(0.2)
+    stopping.wait(0.02)
     sys.settrace(None)
     if count <= step:
         break

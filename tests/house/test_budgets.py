@@ -28,6 +28,7 @@ def test_the_tree_keeps_its_budgets() -> None:
     assert found == [], "\n".join(["", *found])
 
 
+@pytest.mark.slow
 def test_there_is_something_to_measure() -> None:
     assert len(budgets.functions(ROOT)) > 20
     assert {size.where.split("/")[0] for size in budgets.files(ROOT)} == set(PRODUCTION)

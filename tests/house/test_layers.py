@@ -120,6 +120,7 @@ def test_the_tree_keeps_every_contract() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("contract", "name", "imported"), PLANTS, ids=[f"{c}-{i}-{n}" for c, n, i in PLANTS]
 )

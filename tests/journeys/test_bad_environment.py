@@ -113,6 +113,7 @@ def test_a_missing_scope_is_named_with_what_stops_without_it(
     assert "OAuth & Permissions" in shown
 
 
+@pytest.mark.slow
 def test_no_traceback_reaches_the_terminal(tmp_path: Path) -> None:
     bare = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(

@@ -90,6 +90,7 @@ def test_a_fault_may_last_until_it_is_cleared(api: WebClient, client: Client) ->
     assert api.auth_test()["ok"]
 
 
+@pytest.mark.slow
 def test_a_hanging_and_a_slow_slack_keep_one_waiting(sandbox: Sandbox, client: Client) -> None:
     impatient = WebClient(sandbox.bot_token, base_url=sandbox.api_url, timeout=1, retry_handlers=[])
     client.fault("hang", "auth.test")

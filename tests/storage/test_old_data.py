@@ -141,6 +141,7 @@ def opened(url: str, before: Rows) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_on_the_way_from_the_first_schema(fresh_url: str) -> None:
     before = filled_at(fresh_url, FIRST)
     assert len(before) > 20
@@ -153,6 +154,7 @@ def test_nothing_is_lost_on_the_way_from_a_later_one(fresh_url: str, revision: s
     everything_is_there(fresh_url, filled_at(fresh_url, revision))
 
 
+@pytest.mark.slow
 def test_a_row_that_goes_missing_is_found(fresh_url: str) -> None:
     before = filled_at(fresh_url, FIRST)
     engines = engines_for(fresh_url)

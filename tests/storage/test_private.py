@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from bot.domain.access import Item, Private
 from storage.store import SqlStore
 from storage.tables import Sealed
@@ -27,14 +25,17 @@ def private_fields() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("name", "field"), private_fields())
-def test_a_sealed_field_is_loaded_as_private(world: SqlStore, name: str, field: str) -> None:
+def test_every_sealed_field_is_loaded_as_private(world: SqlStore) -> None:
+    filled = 0
     with world.read() as unit:
-        found = getattr(getattr(unit, name).get(example(name).id), field)
-    if found is not None:
-        assert isinstance(found, Private)
-        assert found.of != "None"
-        assert found == getattr(example(name), field)
+        for name, field in private_fields():
+            found = getattr(getattr(unit, name).get(example(name).id), field)
+            if found is not None:
+                filled += 1
+                assert isinstance(found, Private), (name, field)
+                assert found.of != "None", (name, field)
+                assert found == getattr(example(name), field), (name, field)
+    assert filled >= 10
 
 
 def test_what_an_answer_is_follows_from_its_question(world: SqlStore) -> None:

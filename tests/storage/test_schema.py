@@ -163,6 +163,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     return plant
 
 
+@pytest.mark.slow
 def test_an_upgrade_that_fails_leaves_nothing(
     own_url: str, next_version: Callable[[str], None]
 ) -> None:
@@ -179,6 +180,7 @@ def test_an_upgrade_that_fails_leaves_nothing(
     assert schema.current(own_url) == HEAD
 
 
+@pytest.mark.slow
 def test_a_table_is_rebuilt_without_losing_what_points_to_it(
     own_url: str, next_version: Callable[[str], None]
 ) -> None:

@@ -59,6 +59,7 @@ def test_the_log_grows_until_a_checkpoint_empties_it(file_store: SqlStore, tmp_p
     file_store.close()
 
 
+@pytest.mark.slow
 def test_a_checkpoint_that_a_reader_holds_up_says_so(file_store: SqlStore) -> None:
     populate(file_store, before="topics")
     reading = file_store._engines.reading()
