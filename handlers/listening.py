@@ -198,6 +198,8 @@ def report(surprise: Exception, what: str) -> str:
     frames = traceback.extract_tb(surprise.__traceback__)
     trail = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-6:]))
     kind = type(surprise).__name__
+    if isinstance(surprise, SlackApiError):
+        kind += f" {surprise.response.get('error')}"
     log.error("surprise %s in %s: %s at %s", reference, what, kind, trail)
     return reference
 

@@ -187,7 +187,7 @@ def test_half_volume_a_quiet_week_and_places_are_kept(slack: Office) -> None:
     assert maya.volume is Volume.HALF
     assert maya.snoozed_until is not None
     slack.settle()
-    assert "three places" in slack.maya.wait_for("Thank you. You have")
+    assert "three places" in slack.maya.wait_for("Thank you. You offer")
     slack.maya.close_view()
     slack.maya.command("/mentor settings")
     slack.maya.fill("snoozed", [])
