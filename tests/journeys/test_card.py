@@ -114,7 +114,7 @@ def test_the_card_says_where_people_are_and_leaves_out_what_nobody_is_in(opened:
     assert "No mentorship is running." in cards(opened)[-1]
     opened.go_to(MONDAY + timedelta(hours=2))
     opened.ask()
-    assert "1 person looks for a mentor and has asked someone." in cards(opened)[-1]
+    assert "1 person looks for a mentor and waits for an answer." in cards(opened)[-1]
     opened.accept()
     assert "2 mentors offer 2 places, 1 of them free." in cards(opened)[-1]
     assert "1 person looks for a mentor and has one. 1 mentorship is running." in cards(opened)[-1]
