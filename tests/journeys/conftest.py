@@ -50,7 +50,7 @@ def wall() -> Wall:
 
 @pytest.fixture(scope="session")
 def sandbox(wall: Wall) -> Iterator[Sandbox]:
-    server = Sandbox(MANIFEST, wall.now, PATIENT).start()
+    server = Sandbox(MANIFEST, wall.now, windows=PATIENT).start()
     yield server
     server.stop()
 
