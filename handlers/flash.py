@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.services import flash
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
-from handlers.views import flash as view
+from handlers.views import one_line
 
 
 def opened(desk: Desk, heard: Heard) -> Answer:
@@ -12,7 +12,7 @@ def opened(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         flash.asker(unit, desk.team, heard.user)
-    return Show(view.view(words, flash.QUESTION_MOST))
+    return Show(one_line.view(words, ("form.flash", "question"), flash.QUESTION_MOST))
 
 
 def sent(desk: Desk, heard: Heard) -> Answer:
@@ -35,7 +35,8 @@ def telling(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         flash.telling(unit, heard.value, heard.user)
-    return Show(view.tell(words, flash.QUESTION_MOST, heard.value))
+    at = ("form.flash.tell", "line")
+    return Show(one_line.view(words, at, flash.QUESTION_MOST, heard.value))
 
 
 def told(desk: Desk, heard: Heard) -> Answer:

@@ -1,8 +1,9 @@
 """Three months later: one line back to the mentor, or nothing."""
 
+from bot.domain.questions import LINE_MOST
 from bot.services import lasting
 from handlers.desk import Answer, Desk, Heard, Listener, Say, Show
-from handlers.views import lasting as view
+from handlers.views import one_line
 
 
 def opened(desk: Desk, heard: Heard) -> Answer:
@@ -10,7 +11,8 @@ def opened(desk: Desk, heard: Heard) -> Answer:
     words = desk.words_for(heard.user)
     with desk.store.read() as unit:
         here = lasting.mine(unit, heard.value, heard.user)
-    return Show(view.view(words, heard.value, here.partner))
+    at = ("form.lasted", "text")
+    return Show(one_line.view(words, at, LINE_MOST, heard.value, partner=here.partner))
 
 
 def sent(desk: Desk, heard: Heard) -> Answer:

@@ -164,6 +164,9 @@ def tell(unit: Unit, mentorship_id: str, slack_id: str, line: str, moment: datet
         raise refuse("flash.no_line", at="line")
     if len(line) > QUESTION_MOST:
         raise refuse("join.line", at="line", most=QUESTION_MOST)
+    mentorships.alone(unit, whole.mentorship)
+    if came(unit, whole, member) is not None:
+        raise refuse("flash.told")
     kept = Answer(new_id(), mentorship_id, member.participant_id, CAME, line, moment)
     unit.answers.add(kept)
     unit.deliveries.want(moment, template=CAME, subject_id=mentorship_id)
@@ -184,6 +187,7 @@ def say(unit: Unit, mentorship_id: str, slack_id: str, said: str, moment: dateti
     """Whether this member would meet again, for the bot alone; once both would, the mentor is
     asked for the whole mentorship. Raises Refused for others."""
     whole, member = _talked(unit, mentorship_id, slack_id)
+    mentorships.alone(unit, whole.mentorship)
     if answer(unit, whole, member) is not None:
         return
     kept = Answer(new_id(), mentorship_id, member.participant_id, AGAIN, said, moment)

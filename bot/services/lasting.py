@@ -119,6 +119,9 @@ def send(unit: Unit, ending_id: str, slack_id: str, text: str, moment: datetime)
 
 
 def _keep(unit: Unit, here: Ended, text: str, moment: datetime) -> Answer:
+    mentorships.alone(unit, here.whole.mentorship)
+    if answered(unit, here) is not None:
+        raise refuse("lasted.once")
     participant_id = here.member.participant_id
     line = Answer(new_id(), here.whole.mentorship.id, participant_id, LASTED, text, moment)
     unit.answers.add(line)

@@ -1,12 +1,15 @@
 """Who is asked three months after an end, and when."""
 
 from dataclasses import replace
+from threading import Barrier, Thread
 
 import pytest
 
 from bot.domain.mentorships import Outcome
 from bot.domain.participants import Role
 from bot.domain.people import PersonStatus
+from bot.domain.refusals import Refused
+from bot.ports import Busy
 from bot.services import lasting, mentorships
 from storage.store import SqlStore
 from tests import builders
@@ -62,3 +65,36 @@ def test_not_where_one_of_the_two_is_gone(over, who):
         unit.people.save(replace(unit.people.get(who.id), status=PersonStatus.GONE))
     step(over, 80 + 91)
     assert queued(over) == []
+
+
+AT_ONCE = 4
+
+
+def test_of_lines_sent_at_the_same_instant_one_goes_over(over):
+    with over.unit() as unit:
+        unit.endings.add(builders.ending(at=at(80)))
+        (ending,) = unit.endings.find()
+    step(over, 80 + 91)
+    barrier, said = Barrier(AT_ONCE), []
+
+    def send() -> None:
+        barrier.wait(10)
+        while True:
+            try:
+                with over.unit() as unit:
+                    lasting.send(unit, ending.id, THEO.slack_id, "I say it earlier.", at(180))
+                said.append("sent")
+            except Busy:
+                continue
+            except Refused as refusal:
+                said.append(refusal.code)
+            return
+
+    threads = [Thread(target=send) for _ in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(said) == ["lasted.once"] * (AT_ONCE - 1) + ["sent"]
+    with over.read() as unit:
+        assert len(unit.deliveries.find(template=lasting.LINE)) == 1

@@ -1,8 +1,7 @@
 """What the messages about a single talk say, beside those it shares with every request."""
 
-from bot.domain.access import shown
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Fact, Mention, Quote, Several
+from bot.domain.facts import Fact, Mention, Several
 from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.ports import Unit
@@ -44,14 +43,3 @@ def came(unit: Unit, delivery: Delivery) -> Message | None:
     partners = tuple(Mention(one.slack_id) for one in whole.partners(member))
     text = "flash.came" if told is None else "flash.came.told"
     return Message(text, whole.mentorship.id, {"partner": Several(partners)})
-
-
-def heard(unit: Unit, delivery: Delivery) -> Message | None:
-    """To the mentor: the mentee's line, as long as it is kept."""
-    answer = unit.answers.one(id=delivery.subject_id)
-    if answer is None:
-        return None
-    author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
-    said = shown(answer.value, (delivery.person_id or "",), sent=True)
-    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(said)}
-    return Message("flash.heard", answer.id, facts)

@@ -1,8 +1,6 @@
 """What is said three months after a good end: the question, and the line that goes over."""
 
-from bot.domain.access import shown
 from bot.domain.deliveries import Delivery
-from bot.domain.facts import Fact, Mention, Quote
 from bot.domain.messages import Message
 from bot.ports import Unit
 from bot.services import lasting
@@ -18,14 +16,3 @@ def asked(unit: Unit, delivery: Delivery) -> Message | None:
     if answer is None:
         return Message(lasting.ASKED, here.ending.id, facts)
     return Message("lasted.sent" if answer.value else "lasted.skipped", here.ending.id, facts)
-
-
-def line(unit: Unit, delivery: Delivery) -> Message | None:
-    """To the mentor: one line in its author's words, as long as it is kept."""
-    answer = unit.answers.one(id=delivery.subject_id)
-    if answer is None:
-        return None
-    author = unit.people.get(unit.participants.get(answer.participant_id).person_id)
-    said = shown(answer.value, (delivery.person_id or "",), sent=True)
-    facts: dict[str, Fact] = {"partner": Mention(author.slack_id), "line": Quote(said)}
-    return Message(lasting.LINE, answer.id, facts)
