@@ -101,6 +101,16 @@ def test_a_choice_of_markers_may_be_unequal_but_not_below_the_floor(run) -> None
     assert run(BOTH + ONE_MORE, *chosen, floor=2).ret == pytest.ExitCode.TESTS_FAILED
 
 
+def test_stories_run_on_postgresql_in_the_full_run_only(run, pytester: pytest.Pytester) -> None:
+    folder = pytester.mkdir("journeys")
+    for name in ("test_story.py", "test_processes.py"):
+        (folder / name).write_text("import pytest\n" + textwrap.dedent(BOTH))
+    quick = run(BOTH, "-m", "not slow", "--import-mode=importlib")
+    assert last_lines(quick)[0] == "sqlite 3 · postgresql 2 · browser 0 · skipped 0"
+    full = run(BOTH, "--import-mode=importlib")
+    assert last_lines(full)[0] == "sqlite 3 · postgresql 3 · browser 0 · skipped 0"
+
+
 def test_silence_fails_a_full_run(run) -> None:
     assert run("def test_a(): pass", floor=1).ret == pytest.ExitCode.TESTS_FAILED
     assert run(BOTH, floor=1).ret == pytest.ExitCode.OK

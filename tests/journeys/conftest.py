@@ -22,16 +22,6 @@ PATIENT = Windows(trigger=30.0, ack=30.0)
 in tests/sandbox and tests/browser, and measured in benchmarks."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stories are told on SQLite in the quick run, on PostgreSQL too in the full one."""
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        told_here = item.path.is_relative_to(Path(__file__).parent)
-        if told_here and callspec and callspec.params.get("database") == "postgresql":
-            item.add_marker(pytest.mark.slow)
-
-
 class Wall:
     """The sandbox's wall clock: whichever clock the story of the moment moves."""
 

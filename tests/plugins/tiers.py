@@ -12,6 +12,7 @@ import pytest
 
 DATABASES = ("sqlite", "postgresql")
 COUNTED = (*DATABASES, "browser")
+TOLD_ONCE, AT_ONE_INSTANT = {"journeys", "requests"}, "test_processes.py"
 
 
 class Tally:
@@ -59,6 +60,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TALLY] = Tally()
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Closing(config), "closing-line")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stories are told on SQLite in the quick run, on PostgreSQL too in the full one; where
+    people meet at one instant, on both in either."""
+    for item in items:
+        story = TOLD_ONCE & set(item.path.parts) and item.path.name != AT_ONE_INSTANT
+        if story and _is_in(item, "postgresql"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(wrapper=True)
