@@ -12,7 +12,7 @@ from bot.domain.messages import Message
 from bot.domain.participants import Role
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import enrollment, guards, mentorships, people, programs, resting, rounds
+from bot.services import enrollment, guards, locking, mentorships, people, programs, resting, rounds
 from bot.services.mentorships import Whole
 
 NEXT = "next"
@@ -26,7 +26,7 @@ def say(unit: Unit, about: str, slack_id: str, wish: Wish, moment: datetime) -> 
     """Keep the answer to what comes next, and do it; a later one replaces it. `about` is the
     ending or the mentorship. Raises Refused for others, and for who has left the program."""
     whole, member = _mine(unit, about, slack_id)
-    guards.alone(unit, member.participant_id)
+    locking.participant(unit, unit.participants.get(member.participant_id))
     if unit.participants.get(member.participant_id).left_at is not None:
         raise refuse("leave.not_joined")
     fresh = _keep(unit, member, wish, moment)
@@ -43,7 +43,7 @@ def again(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Non
     participant = enrollment.participant(unit, program, person) if program and person else None
     if participant is None:
         raise refuse("leave.not_joined")
-    guards.alone(unit, participant.id)
+    locking.participant(unit, participant)
     rested = [resting.over(unit, participant.id, role) for role in Role]
     if not any(rested):
         return

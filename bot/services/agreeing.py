@@ -12,7 +12,7 @@ from bot.domain.mentorships import Member, Stage
 from bot.domain.messages import Message
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import agreements, evidence, mentorships, reviews
+from bot.services import agreements, evidence, locking, mentorships, reviews
 from bot.services.agreements import Standing
 from bot.services.mentorships import Whole
 from bot.services.questions import Place, show
@@ -98,7 +98,7 @@ def _newest(
 ) -> tuple[Standing, Member]:
     """How it stands once nobody else changes it, where that is still what was shown."""
     before, _ = found(unit, about, slack_id)
-    mentorships.alone(unit, before.whole.mentorship)
+    locking.mentorship(unit, before.whole.mentorship)
     now, member = found(unit, about, slack_id)
     filled_in = now.agreement is None or now.agreement.by is None
     if about != now.id and not (about == now.whole.mentorship.id and filled_in):

@@ -16,7 +16,15 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import Request
 from bot.domain.rounds import CHOICES_MOST
 from bot.ports import Unit
-from bot.services import enrollment, mentorships, programs, requests, rounds, sides, suggestions
+from bot.services import (
+    enrollment,
+    locking,
+    mentorships,
+    programs,
+    requests,
+    rounds,
+    suggestions,
+)
 from bot.services.mentorships import Whole
 from bot.services.pool import Pool
 
@@ -67,7 +75,7 @@ def _ahead(unit: Unit, mentee: Participant) -> bool:
 def ask(unit: Unit, workspace_id: str, slack_id: str, question: str, moment: datetime) -> Request:
     """Ask whoever fits best, with the others in line; raises Refused at the field."""
     program, mentee = asker(unit, workspace_id, slack_id)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     if not question:
         raise refuse("flash.empty", at="question")
     if len(question) > QUESTION_MOST:
@@ -164,7 +172,7 @@ def tell(unit: Unit, mentorship_id: str, slack_id: str, line: str, moment: datet
         raise refuse("flash.no_line", at="line")
     if len(line) > QUESTION_MOST:
         raise refuse("join.line", at="line", most=QUESTION_MOST)
-    mentorships.alone(unit, whole.mentorship)
+    locking.mentorship(unit, whole.mentorship)
     if came(unit, whole, member) is not None:
         raise refuse("flash.told")
     kept = Answer(new_id(), mentorship_id, member.participant_id, CAME, line, moment)
@@ -187,7 +195,7 @@ def say(unit: Unit, mentorship_id: str, slack_id: str, said: str, moment: dateti
     """Whether this member would meet again, for the bot alone; once both would, the mentor is
     asked for the whole mentorship. Raises Refused for others."""
     whole, member = _talked(unit, mentorship_id, slack_id)
-    mentorships.alone(unit, whole.mentorship)
+    locking.mentorship(unit, whole.mentorship)
     if answer(unit, whole, member) is not None:
         return
     kept = Answer(new_id(), mentorship_id, member.participant_id, AGAIN, said, moment)

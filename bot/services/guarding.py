@@ -15,7 +15,7 @@ from bot.domain.programs import Audit, Program
 from bot.domain.refusals import refuse
 from bot.domain.requests import RequestState
 from bot.ports import Unit
-from bot.services import guards, rounds, sides
+from bot.services import guards, locking, rounds, sides
 from bot.services.mentorships import Whole
 
 _MENTEES_FIRST = (Role.MENTEE, Role.MENTOR)
@@ -28,7 +28,7 @@ def look(unit: Unit, whole: Whole, moment: datetime) -> None:
     if types.of(whole.mentorship.type).one_off:
         return
     for member in sorted(whole.members, key=lambda one: _MENTEES_FIRST.index(one.role)):
-        guards.alone(unit, member.participant_id)
+        locking.participant(unit, unit.participants.get(member.participant_id))
         _note(unit, member, moment)
 
 

@@ -6,6 +6,7 @@ from bot.domain.guards import Guard
 from bot.domain.participants import Participant, Role
 from bot.domain.refusals import refuse
 from bot.ports import Unit
+from bot.services import locking
 
 
 def standing(unit: Unit, participant_id: str, role: Role) -> Guard | None:
@@ -19,15 +20,9 @@ def among(unit: Unit, participants: Collection[str]) -> frozenset[tuple[str, Rol
     return frozenset((one.participant_id, one.role) for one in found)
 
 
-def alone(unit: Unit, participant_id: str) -> None:
-    """Wait until nobody else decides anything for this participant."""
-    known = unit.participants.get(participant_id)
-    unit.participants.change(known.id, {}, {"person_id": known.person_id})
-
-
 def forbid(unit: Unit, mentor: Participant) -> None:
     """Raise Refused where a word comes before this mentor's next match; an ending that brings
     it about at this moment waits, or is seen."""
-    alone(unit, mentor.id)
+    locking.participant(unit, mentor)
     if standing(unit, mentor.id, Role.MENTOR) is not None:
         raise refuse("guard.word")

@@ -14,7 +14,7 @@ from bot.domain.people import PersonStatus
 from bot.domain.questions import ATTEMPT, LINE_MOST
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import evidence, goals, mentorships
+from bot.services import evidence, goals, locking, mentorships
 from bot.services.mentorships import Whole
 from bot.services.questions import JOIN
 
@@ -119,7 +119,7 @@ def send(unit: Unit, ending_id: str, slack_id: str, text: str, moment: datetime)
 
 
 def _keep(unit: Unit, here: Ended, text: str, moment: datetime) -> Answer:
-    mentorships.alone(unit, here.whole.mentorship)
+    locking.mentorship(unit, here.whole.mentorship)
     if answered(unit, here) is not None:
         raise refuse("lasted.once")
     participant_id = here.member.participant_id

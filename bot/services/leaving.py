@@ -13,7 +13,7 @@ from bot.domain.programs import Program
 from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request, RequestState
 from bot.ports import Unit
-from bot.services import endings, enrollment, mentorships, people, programs, rounds, sides
+from bot.services import endings, enrollment, locking, mentorships, people, programs, rounds, sides
 from bot.services.mentorships import Whole
 
 LEFT = "left"
@@ -63,7 +63,7 @@ def card(unit: Unit, workspace_id: str, slack_id: str) -> Message:
 
 def leave(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> None:
     """Leave the present program; what is queued for her there is dropped. Raises Refused."""
-    sides.alone(unit, inside(unit, workspace_id, slack_id).member)
+    locking.participant(unit, inside(unit, workspace_id, slack_id).member)
     here = inside(unit, workspace_id, slack_id)
     for whole in here.running:
         endings.end(unit, whole.mentorship.id, slack_id, moment)

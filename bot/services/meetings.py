@@ -10,7 +10,7 @@ from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Member
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import away, evidence, mentorships, notes
+from bot.services import away, evidence, locking, mentorships, notes
 from bot.services.mentorships import Whole
 
 _NOON = time(12)
@@ -42,7 +42,7 @@ def pick(
 ) -> Meeting:
     """Set the next talk; an earlier plan for it is moved. Raises Refused for a past time."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
-    mentorships.alone(unit, whole.mentorship)
+    locking.mentorship(unit, whole.mentorship)
     if starts_at <= moment:
         raise refuse("meeting.past", at="starts_at")
     earlier = mentorships.planned(unit, mentorship_id)
@@ -83,7 +83,7 @@ def settle(
 def log(unit: Unit, mentorship_id: str, slack_id: str, day: date, moment: datetime) -> Meeting:
     """Note a talk of today or earlier; a planned one of that day is settled by it."""
     whole, member = mentorships.mine(unit, mentorship_id, slack_id)
-    mentorships.alone(unit, whole.mentorship)
+    locking.mentorship(unit, whole.mentorship)
     zone = whole.person(member).zone
     today = hours.local(moment, zone).date()
     if day > today:

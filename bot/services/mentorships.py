@@ -89,12 +89,6 @@ def mine(unit: Unit, mentorship_id: str, slack_id: str) -> tuple[Whole, Member]:
     return found, member
 
 
-def alone(unit: Unit, mentorship: Mentorship) -> None:
-    """Wait until nobody else changes this mentorship: what is read from here on still holds
-    when this unit ends."""
-    unit.mentorships.change(mentorship.id, {}, {"cadence_days": mentorship.cadence_days})
-
-
 def of_person(unit: Unit, workspace_id: str, slack_id: str) -> tuple[tuple[Whole, Member], ...]:
     """The running mentorships of this person, oldest first."""
     person = people.find(unit, workspace_id, slack_id)

@@ -12,7 +12,16 @@ from bot.domain.refusals import refuse
 from bot.domain.requests import LIVE, Request
 from bot.matching.filter import told
 from bot.ports import Unit
-from bot.services import asking, enrollment, flash, people, programs, requests, sides, suggestions
+from bot.services import (
+    asking,
+    enrollment,
+    flash,
+    locking,
+    people,
+    programs,
+    requests,
+    suggestions,
+)
 from bot.services.pool import Pool
 
 
@@ -58,7 +67,7 @@ def bring_together(
 ) -> Request:
     """The request that asks these two, by hand or from a drawn match, ready to be put; raises
     Refused where either has no room or a hard rule forbids it."""
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     if enrollment.is_matched(unit, mentee):
         raise refuse("propose.matched", at="mentee")
     if unit.requests.one(mentee_id=mentee.id, state=LIVE, type=ONE_ON_ONE) is not None:

@@ -13,11 +13,11 @@ from bot.ports import Unit
 from bot.services import (
     asking,
     enrollment,
+    locking,
     mentorships,
     people,
     programs,
     requests,
-    sides,
     suggestions,
 )
 from bot.services.mentorships import Whole
@@ -64,7 +64,7 @@ def propose(
         raise refuse("join.line", at="line", most=requests.LINE_MOST)
     other = _other(unit, program, workspace_id, said.person)
     mentee, mentor = (proposer, other) if said.role is Role.MENTEE else (other, proposer)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     if both := _asked_by_the_other(unit, mentee, mentor, other):
         return _both_asked(unit, both, slack_id, moment)
     _check_roles(unit, mentee, mentor)

@@ -17,6 +17,7 @@ from bot.ports import Unit
 from bot.services import (
     asking,
     enrollment,
+    locking,
     mentorships,
     people,
     places,
@@ -50,7 +51,7 @@ def asker(unit: Unit, workspace_id: str, slack_id: str) -> tuple[Program, Partic
 def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: datetime) -> Request:
     """Ask one mentor (twice asks once); Refused where a rule or another request forbids it."""
     program, mentee = asker(unit, workspace_id, slack_id)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     pair = {"mentee_id": mentee.id, "mentor_id": mentor_id}
     if same := unit.requests.one(state=LIVE, type=ONE_ON_ONE, **pair):
         return same
@@ -64,7 +65,7 @@ def ask(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: da
 def choose(unit: Unit, workspace_id: str, slack_id: str, moment: datetime) -> Request:
     """Ask the first of the suggestions, and keep the others in their order; raises Refused."""
     program, mentee = asker(unit, workspace_id, slack_id)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     none_open(unit, mentee)
     offers = suggestions.for_mentee(unit, program, mentee, moment=moment)
     if not offers:
@@ -76,7 +77,7 @@ def then(unit: Unit, workspace_id: str, slack_id: str, mentor_id: str, moment: d
     """Put this mentor behind those who were asked: she is asked next. Raises Refused where
     nobody has been asked, or enough stand in line."""
     program, mentee = asker(unit, workspace_id, slack_id)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     asked = rounds.current(unit, mentee)
     if asked is None or not unit.requests.find(round_id=asked.id, state=RequestState.OPEN):
         raise refuse("request.none_open")
@@ -172,7 +173,7 @@ def confirmable(unit: Unit, slack_id: str, request_id: str) -> Sides:
 def pass_on(unit: Unit, slack_id: str, request_id: str, moment: datetime) -> None:
     """The mentor passes: no reason, and the mentee reads only "not available"."""
     whole = sides.mine(unit, slack_id, request_id, Role.MENTOR)
-    sides.alone(unit, whole.mentee)
+    locking.participant(unit, whole.mentee)
     rounds.not_available(unit, whole, RequestState.PASSED, moment)
 
 
@@ -194,7 +195,7 @@ def accept(unit: Unit, slack_id: str, request_id: str, moment: datetime) -> None
     Raises Refused where the request was settled meanwhile or no place is left.
     """
     whole = four_lines(unit, slack_id, request_id)
-    sides.alone(unit, whole.mentee)
+    locking.participant(unit, whole.mentee)
     request = whole.request
     places.hold(unit, whole.mentor, request.type)
     if not unit.requests.change(

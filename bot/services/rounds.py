@@ -15,7 +15,7 @@ from bot.domain.programs import Program
 from bot.domain.requests import LIVE, NEVER, Request, RequestState
 from bot.domain.rounds import CHOICES_MOST, LOOKS_ON, ONE_ON_ONE, Round, RoundState
 from bot.ports import Unit
-from bot.services import asking, resting, sides, suggestions
+from bot.services import asking, locking, resting, sides, suggestions
 from bot.services.pool import Pool, grouped
 from bot.services.sides import Sides
 
@@ -126,7 +126,7 @@ def ask_next(unit: Unit, asked: Round, moment: datetime) -> Request | None:
     """Ask the next mentor of this round who can still be asked; None where nobody is left, or
     the round is over."""
     mentee = unit.participants.get(asked.participant_id)
-    sides.alone(unit, mentee)
+    locking.participant(unit, mentee)
     program = unit.programs.get(mentee.program_id)
     if moment >= rounds.ends_at(asked, unit.people.get(mentee.person_id)):
         return None

@@ -64,12 +64,6 @@ def of(unit: Unit, request: Request) -> Sides:
     )
 
 
-def alone(unit: Unit, member: Participant) -> None:
-    """Wait until nobody else decides anything for this participant: what is read from here on
-    still holds when this unit ends."""
-    unit.participants.change(member.id, {}, {"person_id": member.person_id})
-
-
 def mine(unit: Unit, slack_id: str, request_id: str, role: Role) -> Sides:
     """The request, if this person stands on that side of it; else Refused, saying nothing more.
 

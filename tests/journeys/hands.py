@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.deliveries import Delivery
 from sandbox.client import Reply
 from tests.journeys.fields import FORMS, Json, choice, sent
-from tests.office import CHANNEL, Actor, Office
+from tests.office import CHANNEL, MONDAY, Actor, Office
 
 IN_FORMS = (
     "end.find",
@@ -181,6 +182,16 @@ def ids_of(office: Office, mentor: str = "U_MAYA") -> dict[str, str]:
 
 def _place(delivery: Delivery | None) -> str:
     return f"{delivery.channel}/{delivery.ts}" if delivery else ""
+
+
+def with_a_time(slack: Office) -> Office:
+    """Theo and Maya, with a talk on Wednesday at eleven in Madrid; Jonas has a place too."""
+    slack.match()
+    slack.go_to(MONDAY + timedelta(hours=4))
+    slack.maya.press("Pick a time")
+    slack.maya.submit()
+    slack.settle()
+    return slack
 
 
 def with_a_talk(slack: Office) -> Office:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from bot.domain.deliveries import Budget, Delivery, State
 from bot.domain.hours import is_open, local_day
-from bot.domain.mentorships import Ending, Mentorship, Stage, StageEntry
+from bot.domain.ids import new_id
+from bot.domain.mentorships import Ending, Mentorship, Stage, StageEntry, StageReason
 from bot.domain.people import Person
 from bot.services import evidence, mentorships
 from tests.office import MONDAY, TEAM, Actor, Office
@@ -96,6 +97,18 @@ def begun(office: Office, cadence: int = 14) -> None:
     office.go_to(MONDAY + timedelta(hours=4))
     office.maya.press("Pick a time")
     office.maya.submit()
+
+
+def at_stage(office: Office, stage: Stage) -> Office:
+    """Theo and Maya have talked once, and are at this stage now."""
+    begun(office)
+    office.go_to(MONDAY + timedelta(days=2, hours=6))
+    office.theo.press("Yes, we met")
+    with office.host.store.unit() as unit:
+        (found,) = unit.mentorships.find()
+        now = office.clock.wall()
+        unit.stage_entries.add(StageEntry(new_id(), found.id, 2, stage, now, StageReason.READY))
+    return office
 
 
 # --- what is kept ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from storage.store import SqlStore
 from storage.tables import metadata
@@ -32,3 +32,14 @@ def changed(before: Dump, after: Dump) -> set[str]:
         old, new = before[key], after[key]
         found |= {f"{key[0]}.{name}" for name in old if old[name] != new[name]}
     return found
+
+
+def told(store: SqlStore) -> str:
+    """Every value of every row, as the database itself tells it."""
+    with store.read() as unit:
+        rows = [
+            str(tuple(row.values()))
+            for table in metadata.sorted_tables
+            for row in unit.session.read(text(f'SELECT * FROM "{table}"'))  # noqa: S608
+        ]
+    return "\n".join(sorted(rows))

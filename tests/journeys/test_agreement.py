@@ -6,10 +6,9 @@ import pytest
 
 from bot.domain.agreements import Agreement, unpacked
 from bot.domain.deliveries import Budget
-from bot.domain.ids import new_id
-from bot.domain.mentorships import Stage, StageEntry, StageReason
+from bot.domain.mentorships import Stage
 from bot.services import evidence
-from tests.journeys.living import begun, is_well_formed, mentorship, sent
+from tests.journeys.living import at_stage, is_well_formed, mentorship, sent
 from tests.office import MONDAY, Office
 
 pytestmark = pytest.mark.slow
@@ -18,16 +17,7 @@ CHANGED = "Your partner changed these lines meanwhile."
 
 
 def expecting(slack: Office) -> Office:
-    """Theo and Maya have talked once, and say now what they expect."""
-    begun(slack)
-    slack.go_to(MONDAY + timedelta(days=2, hours=6))
-    slack.theo.press("Yes, we met")
-    with slack.host.store.unit() as unit:
-        (found,) = unit.mentorships.find()
-        now = slack.clock.wall()
-        stage = StageEntry(new_id(), found.id, 2, Stage.EXPECTATIONS, now, StageReason.READY)
-        unit.stage_entries.add(stage)
-    return slack
+    return at_stage(slack, Stage.EXPECTATIONS)
 
 
 def newest(slack: Office) -> Agreement | None:

@@ -8,6 +8,7 @@ from bot.domain.deliveries import State
 from bot.domain.mentorships import Outcome
 from bot.domain.people import PersonStatus
 from handlers import channel
+from tests.journeys.hands import with_a_time
 from tests.journeys.test_people import person, sane
 from tests.office import CHANNEL, MONDAY, Office
 
@@ -16,13 +17,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def pair(slack: Office) -> Office:
-    """Theo and Maya, with a talk on Wednesday at eleven in Madrid; Jonas has a place too."""
-    slack.match()
-    slack.go_to(MONDAY + timedelta(hours=4))
-    slack.maya.press("Pick a time")
-    slack.maya.submit()
-    slack.settle()
-    return slack
+    return with_a_time(slack)
 
 
 def unheard(office: Office, slack_id: str, **changes: object) -> None:

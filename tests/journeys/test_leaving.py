@@ -7,6 +7,7 @@ import pytest
 from bot.domain.deliveries import State
 from bot.domain.mentorships import Outcome
 from bot.domain.requests import RequestState
+from tests.journeys.hands import with_a_time
 from tests.journeys.test_people import person, sane
 from tests.office import CHANNEL, MONDAY, Actor, Office
 
@@ -15,13 +16,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def pair(slack: Office) -> Office:
-    """Theo and Maya, with a talk on Wednesday at eleven in Madrid."""
-    slack.match()
-    slack.go_to(MONDAY + timedelta(hours=4))
-    slack.maya.press("Pick a time")
-    slack.maya.submit()
-    slack.settle()
-    return slack
+    return with_a_time(slack)
 
 
 def leave(who: Actor, double: bool = False) -> str:

@@ -2,16 +2,14 @@
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.custody import OWN_CONTENT
 from bot.domain.deliveries import State
 from bot.domain.mentorships import Outcome
-from storage.tables import metadata
 from tests.journeys.hands import with_a_talk
+from tests.journeys.rows import told
 from tests.office import MONDAY, Actor, Office
 
 pytestmark = pytest.mark.slow
@@ -20,15 +18,7 @@ SECRET = "canary question 4711"
 
 
 def everything(office: Office) -> str:
-    """Every value of every row, as the database itself tells it."""
-    store: Any = office.host.store
-    with store.read() as unit:
-        rows = [
-            str(tuple(row.values()))
-            for table in metadata.tables
-            for row in unit.session.read(text(f'SELECT * FROM "{table}"'))  # noqa: S608
-        ]
-    return "\n".join(sorted(rows))
+    return told(office.host.store)
 
 
 def matched(office: Office) -> None:

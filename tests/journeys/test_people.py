@@ -16,6 +16,7 @@ from bot.services.preferences import Preferences
 from handlers.views import home as view
 from storage.store import SqlStore
 from tests import builders
+from tests.journeys.hands import with_a_time
 from tests.office import MONDAY, TEAM, Actor, Office
 
 pytestmark = pytest.mark.slow
@@ -25,13 +26,7 @@ NOW = builders.TUESDAY
 
 @pytest.fixture
 def pair(slack: Office) -> Office:
-    """Theo and Maya, with a talk on Wednesday at eleven in Madrid."""
-    slack.match()
-    slack.go_to(MONDAY + timedelta(hours=4))
-    slack.maya.press("Pick a time")
-    slack.maya.submit()
-    slack.settle()
-    return slack
+    return with_a_time(slack)
 
 
 def go_away(who: Actor, first: str, last: str, double: bool = False) -> dict[str, str]:

@@ -1,30 +1,18 @@
 """The six things over the wire: behind the number and at Home, over time, for one reader."""
 
-from datetime import timedelta
-
 import pytest
 
-from bot.domain.ids import new_id
-from bot.domain.mentorships import Stage, StageEntry, StageReason
+from bot.domain.mentorships import Stage
 from bot.domain.selfcheck import SELF_CHECK
-from tests.journeys.living import begun, is_well_formed
-from tests.office import MONDAY, Office
+from tests.journeys.living import at_stage, is_well_formed
+from tests.office import Office
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def alone(slack: Office) -> Office:
-    """Theo and Maya are at becoming independent."""
-    begun(slack)
-    slack.go_to(MONDAY + timedelta(days=2, hours=6))
-    slack.theo.press("Yes, we met")
-    with slack.host.store.unit() as unit:
-        (found,) = unit.mentorships.find()
-        now = slack.clock.wall()
-        stage = StageEntry(new_id(), found.id, 2, Stage.INDEPENDENCE, now, StageReason.READY)
-        unit.stage_entries.add(stage)
-    return slack
+    return at_stage(slack, Stage.INDEPENDENCE)
 
 
 def look(slack: Office, **said: str) -> None:

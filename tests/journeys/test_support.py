@@ -4,13 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from storage.tables import metadata
 from tests import builders
 from tests.journeys.fields import choice, sent
 from tests.journeys.fields import text as text_field
 from tests.journeys.hands import with_a_talk
+from tests.journeys.rows import told
 from tests.office import CHANNEL, MONDAY, Actor, Office
 
 HARM = "Some days I want to die."
@@ -25,15 +24,7 @@ def running(slack: Office) -> Office:
 
 
 def everything(office: Office) -> str:
-    """Every value of every row."""
-    store: Any = office.host.store
-    with store.read() as unit:
-        rows = [
-            str(tuple(row.values()))
-            for table in metadata.tables
-            for row in unit.session.read(text(f'SELECT * FROM "{table}"'))  # noqa: S608
-        ]
-    return "\n".join(sorted(rows))
+    return told(office.host.store)
 
 
 def support(who: Actor) -> None:
