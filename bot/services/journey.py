@@ -15,12 +15,12 @@ from bot.domain.people import PersonStatus
 from bot.domain.refusals import refuse
 from bot.ports import Store, Unit
 from bot.services import (
-    apart,
     cards,
     closing,
     endings,
     flash,
     invitations,
+    keeping_out,
     ladder,
     lasting,
     leavers,
@@ -46,7 +46,7 @@ def wake(store: Store, moment: datetime, texts: Library = ()) -> int:
     total = 0
     with store.unit() as unit:
         cards.wake(unit, moment)
-        apart.close_unheard(unit, moment)
+        keeping_out.close_unheard(unit, moment)
     while True:
         with store.unit() as unit:
             due = unit.mentorships.due(moment, BATCH)
@@ -80,7 +80,7 @@ def next_wake(store: Store) -> datetime | None:
             unit.people.next_wake(),
             unit.deliveries.next_due(),
             cards.next_wake(unit),
-            *apart.unheard(unit).values(),
+            *keeping_out.unheard(unit).values(),
         )
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.profile import FORMS, LEVELS, PRIORITIES, Field, Kind
 from bot.domain.refusals import refuse
 from bot.ports import Unit
-from bot.services import apart, enrollment, people, programs
+from bot.services import enrollment, keeping_out, people, programs
 
 Said = Mapping[str, object]
 """What a form says, by field: text, a choice, or several. A field that is not in it (it may come
@@ -100,7 +100,7 @@ def keep(unit: Unit, mine: Known, form: str, told: Said, moment: datetime) -> No
             unit.roles.save(replace(mine.roles[role], manners=new[name]))
     if "apart" in new:
         _keep_apart(unit, mine.member, new["apart"])
-        apart.kept(unit, mine.member, moment)
+        keeping_out.kept(unit, mine.member, moment)
     _changed(unit, mine.member, moment)
 
 

@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.requests import Request
 from bot.domain.rounds import Round
 from bot.ports import Store, Unit
-from bot.services import apart, journey, requests
+from bot.services import journey, keeping_out, requests
 from bot.services.messages import compose
 from tests import builders
 from tests.builders import JONAS, MAYA, TEAM, THEO, TOM, TUESDAY
@@ -64,7 +64,7 @@ class Company:
                 unit.mentorships.next_wake(),
                 unit.requests.next_wake(),
                 unit.rounds.next_wake(),
-                *apart.unheard(unit).values(),
+                *keeping_out.unheard(unit).values(),
             )
         return [one for one in found if one is not None]
 
